@@ -1,0 +1,146 @@
+"""The records that the index hands on: frozen, and without behaviour beyond their invariants."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+PageNumber = int | str
+"""A page's number as printed: an int where it is plain digits, else a string such as "A4"."""
+
+MarkRole = Literal["headline", "kicker", "byline", "jump", "running_head", "repeat"]
+
+
+@dataclass(frozen=True, slots=True)
+class GivenArticle:
+    """What a line of a `.jsonl` file says of its article; the segmenter leaves such a page alone."""
+
+    id: str
+    title: str
+    byline: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of one issue, its text as it came.
+
+    `raw` are the bytes of the page as they stood in the file (for a `.jsonl` file: the bytes of its line), `text`
+    what they decode to with `encoding`, byte order mark aside (for a `.jsonl` file: the line's `text` field). All
+    offsets of spans and marks count characters of `text`.
+    """
+
+    id: str
+    path: str
+    position: int
+    raw: bytes
+    encoding: str
+    text: str
+    newspaper: str | None = None
+    date: date | None = None
+    date_inferred: bool = False
+    number: PageNumber | None = None
+    given: GivenArticle | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """`article.text[start:end]` is `page.text[page_start:page_end]`, character for character."""
+
+    start: int
+    end: int
+    page_id: str
+    page_start: int
+    page_end: int
+
+    def __post_init__(self) -> None:
+        if not (0 <= self.start < self.end and 0 <= self.page_start):
+            raise ValueError(f"a span must be a forward range, got {self}")
+        if self.end - self.start != self.page_end - self.page_start:
+            raise ValueError(f"a span must be as long in the article as on the page, got {self}")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """`page.text[start:end]` belongs to an article without being part of its text: a headline, a jump mark, a repeat."""
+
+    role: MarkRole
+    page_id: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article, whole: its text and where on which pages every character of it stands.
+
+    `spans` tile `text` in order: the first starts at 0, each next one where the one before ends, the last ends at
+    `len(text)`. `pages` are the numbers of the pages it stands on, in reading order. `title` and `kicker` may hold
+    several phrases, joined by a space; any of the fields that the page does not give is "".
+    """
+
+    id: str
+    title: str
+    kicker: str
+    byline: str
+    dateline: str
+    newspaper: str | None
+    date: date | None
+    date_inferred: bool
+    pages: tuple[PageNumber, ...]
+    text: str
+    spans: tuple[Span, ...]
+    marks: tuple[Mark, ...] = ()
+
+    def __post_init__(self) -> None:
+        at = 0
+        for span in self.spans:
+            if span.start != at:
+                raise ValueError(f"spans must tile the text: expected one from {at}, got {span}")
+            at = span.end
+        if at != len(self.text):
+            raise ValueError(f"spans must tile the text: they end at {at}, the text at {len(self.text)}")
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A run of an article's sentences: `article.text[start:end] == text`; `id` is derived from `context` and `text`.
+
+    `context` is one line (newspaper, date, headline) that is embedded and searched with the text but never quoted.
+    """
+
+    id: str
+    article_id: str
+    start: int
+    end: int
+    text: str
+    context: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which articles a search may find; None means any. Dates are inclusive; an undated article fits no date filter."""
+
+    date_from: date | None = None
+    date_to: date | None = None
+    newspaper: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.date_from and self.date_to and self.date_from > self.date_to:
+            raise ValueError(f"date_from {self.date_from} is after date_to {self.date_to}")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A chunk that a search found: `rank` counts from 1, `score` is higher for better.
+
+    `dense` is the cosine of question and passage (None where the dense ranking did not return it), `lexical` the
+    BM25 score (None likewise).
+    """
+
+    rank: int
+    score: float
+    dense: float | None
+    lexical: float | None
+    chunk: Chunk
+    article: Article
