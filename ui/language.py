@@ -1,0 +1,71 @@
+"""Which language a browser asks for, and how each of them writes dates, pages and newspapers."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from index.records import PageNumber
+from ui.texts import Language, Texts
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+"""English names, so that a date does not depend on the locale of the process."""
+
+
+def choose_language(accept_language: str | None) -> Language:
+    """The language that an Accept-Language header prefers of the two there are: any `zh` or `en`, English without.
+
+    Ranges and weights as in RFC 9110, 12.5.4: `zh`, `zh-CN`, `zh-Hant-TW` all mean Chinese, a weight of 0 means
+    never, and a weight that is not a number counts as 0.
+    """
+    best: tuple[float, Language] = (0.0, "en")
+    for item in (accept_language or "").split(","):
+        tag, *parameters = (part.strip().lower() for part in item.split(";"))
+        weight = 1.0
+        for parameter in parameters:
+            if parameter.startswith("q="):
+                try:
+                    weight = float(parameter[2:])
+                except ValueError:
+                    weight = 0.0
+        primary = tag.split("-")[0]
+        language: Language | None = "zh" if primary == "zh" else "en" if primary == "en" else None
+        if language and weight > best[0]:
+            best = (weight, language)
+    return best[1]
+
+
+def say_date(day: date | None, inferred: bool, texts: Texts) -> str:
+    """`day` as the language writes dates (2020年2月11日, 11 February 2020), with a word where it was inferred."""
+    if day is None:
+        return texts.unknown_date
+    if texts.language == "zh":
+        said = f"{day.year}年{day.month}月{day.day}日"
+        return f"{said}({texts.inferred})" if inferred else said
+    said = f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return f"{said} ({texts.inferred})" if inferred else said
+
+
+def say_pages(pages: tuple[PageNumber, ...], texts: Texts) -> str:
+    """The numbers of an article's pages in words: 第1、3版, pages 1, 3 read as `page 1, 3`."""
+    if not pages:
+        return texts.unknown_page
+    separator = "、" if texts.language == "zh" else ", "
+    return texts.page.format(number=separator.join(str(page) for page in pages))
+
+
+def say_newspaper(newspaper: str | None, texts: Texts) -> str:
+    """The newspaper's name in its title marks, or that it is unknown."""
+    return f"《{newspaper}》" if newspaper else texts.unknown_newspaper

@@ -1,0 +1,192 @@
+"""The reading room: what all windows share: one open library, one model, one build at a time with its progress."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qa.ask import Asker
+
+from index.build import BuildProgress, BuildReport, build
+from index.errors import AskpressError, BuildFirst, TryLater
+from index.records import Article, Filters
+from index.search import Library
+from qa.records import AskEvent, Turn
+from ui.overview import arrange
+from ui.records import BuildDone, Building, FileProblem, Opened, OpenedPage, Overview
+from ui.uploads import keep_uploads
+
+if TYPE_CHECKING:
+    from qa.llm import ChatModel
+
+    from index.embed import Encoder
+    from qa.settings import Settings
+
+log = logging.getLogger(__name__)
+
+NOTHING = Overview(generation=None, issues=(), articles=0)
+
+
+class ReadingRoom:
+    """Serves any number of windows, each from a thread of its own.
+
+    The library need not exist yet; it is opened at the first question or look after a build has made it, and its
+    newest generation is taken up before each.
+    """
+
+    def __init__(self, library: Path, encoder: Encoder, model: ChatModel | None, settings: Settings) -> None:
+        self.path = library
+        self._encoder = encoder
+        self._model = model
+        self._settings = settings
+        self._opening = threading.Lock()
+        self._library: Library | None = None
+        self._overview = NOTHING
+        self._starting = threading.Lock()
+        self._building: Building | None = None
+        self._builder: threading.Thread | None = None
+
+    def library(self) -> Library:
+        """The library with its newest generation. Raises as `Library.open` does."""
+        with self._opening:
+            if self._library is None:
+                self._library = Library.open(self.path, self._encoder)
+            else:
+                self._library.refresh()
+            return self._library
+
+    def close(self) -> None:
+        """Close the library after a running build has ended."""
+        if self._builder is not None:
+            self._builder.join()
+        with self._opening:
+            if self._library is not None:
+                self._library.close()
+                self._library = None
+
+    # Asking and reading
+
+    def ask(self, question: str, history: Sequence[Turn] = (), filters: Filters | None = None) -> Iterator[AskEvent]:
+        """The events of an answer from the newest generation; closing the iterator cancels. Raises as `Asker.ask`."""
+        yield from Asker(self.library(), self._model, self._settings).ask(question, history, filters or Filters())
+
+    def overview(self) -> Overview:
+        """What is in the library; nothing where there is none yet. Raises where it is there but cannot be opened."""
+        try:
+            library = self.library()
+        except BuildFirst:
+            return NOTHING
+        if self._overview.generation != library.generation:
+            generation = library.generation
+            self._overview = arrange(library.articles(), generation)
+        return self._overview
+
+    def open_article(self, article_id: str) -> Opened | None:
+        """The article with this id for the reader, None where it is no longer there."""
+        article = self.library().article(article_id)
+        return self.open(article, None) if article else None
+
+    def open(self, article: Article, quote: tuple[int, int] | None) -> Opened:
+        """An article for the reader with the pages it stands on; `quote` is the range of its text to show.
+
+        With a quote, the pages that hold it come first. A page that has changed since is among `lost`, since the
+        article's offsets no longer hold on it.
+        """
+        library = self.library()
+        whole = page_ranges(article, 0, len(article.text))
+        quoted = page_ranges(article, *quote) if quote else {}
+        opened: list[OpenedPage] = []
+        lost: list[str] = []
+        for page_id in sorted(whole, key=lambda name: name not in quoted):
+            page = library.page(page_id)
+            if page is None or not _still_holds(article, page_id, page.text):
+                lost.append(page_id)
+                continue
+            opened.append(OpenedPage(page, tuple(whole[page_id]), tuple(quoted.get(page_id, ()))))
+        return Opened(article, quote, tuple(opened), tuple(lost))
+
+    # Building
+
+    @property
+    def building(self) -> Building | None:
+        """The build that runs or ran last in this room, None where there was none; any window may look."""
+        return self._building
+
+    def start_build(self, uploads: Sequence[Path] = ()) -> None:
+        """Take `uploads` into the library, or without any look again at the files it knows, in a thread of its own.
+
+        Watch `building` for what comes of it. Raises TryLater while another build of this room runs.
+        """
+        with self._starting:
+            if self._building is not None and self._building.running:
+                raise TryLater(
+                    "a build is running already",
+                    where=str(self.path),
+                    remedy="wait until it is done, then add the files",
+                )
+            self._building = Building()
+        # Not a daemon: a build that is under way is finished before the program ends.
+        self._builder = threading.Thread(target=self._build, args=(tuple(uploads),), name="askpress-build")
+        self._builder.start()
+
+    def _build(self, uploads: tuple[Path, ...]) -> None:
+        try:
+            folder, replaced = keep_uploads(uploads, self.path) if uploads else (None, ())
+            report = build(self.path, [folder] if folder else [], encoder=self._encoder, progress=self._watch)
+            self._building = Building(done=_summary(report, replaced))
+        except AskpressError as error:
+            self._building = Building(error=error)
+        except Exception as error:
+            log.exception("the build failed")
+            self._building = Building(error=AskpressError(f"{type(error).__name__}: {error}", where=str(self.path)))
+
+    def _watch(self, progress: BuildProgress) -> None:
+        self._building = replace(
+            self._building or Building(),
+            stage=progress.stage,
+            at=progress.done,
+            total=progress.total,
+            detail=progress.detail,
+        )
+
+
+def page_ranges(article: Article, start: int, end: int) -> dict[str, list[tuple[int, int]]]:
+    """Where `article.text[start:end]` stands: for each page id ranges of its text, in order, adjoining ones joined."""
+    ranges: dict[str, list[tuple[int, int]]] = {}
+    for span in article.spans:
+        first, last = max(start, span.start), min(end, span.end)
+        if first >= last:
+            continue
+        shift = span.page_start - span.start
+        places = ranges.setdefault(span.page_id, [])
+        if places and places[-1][1] == first + shift:
+            places[-1] = (places[-1][0], last + shift)
+        else:
+            places.append((first + shift, last + shift))
+    return ranges
+
+
+def _still_holds(article: Article, page_id: str, text: str) -> bool:
+    return all(
+        text[span.page_start : span.page_end] == article.text[span.start : span.end]
+        for span in article.spans
+        if span.page_id == page_id
+    )
+
+
+def _summary(report: BuildReport, replaced: tuple[str, ...]) -> BuildDone:
+    return BuildDone(
+        generation=report.generation,
+        changed=report.changed,
+        pages_added=report.pages_added,
+        pages_removed=report.pages_removed,
+        articles=report.articles,
+        seconds=report.seconds,
+        problems=tuple(FileProblem(Path(problem.path).name, problem.error) for problem in report.problems),
+        missing=tuple(Path(path).name for path in report.missing),
+        replaced=replaced,
+    )

@@ -1,0 +1,139 @@
+"""The records that the page is rendered from: what a reader asked and got, what is open, what a build is doing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from index.errors import AskpressError
+from index.records import Article, Filters, Hit, Page, PageNumber
+from qa.records import Answer
+
+ExchangeState = Literal["searching", "writing", "done", "stopped", "failed"]
+
+
+@dataclass(slots=True)
+class Exchange:
+    """One question of a conversation and what has come of it so far; the chat fills it in as the events arrive."""
+
+    question: str
+    filters: Filters = field(default_factory=Filters)
+    state: ExchangeState = "searching"
+    searched_for: str = ""
+    hits: tuple[Hit, ...] = ()
+    streamed: str = ""
+    answer: Answer | None = None
+    error: AskpressError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedPage:
+    """A page in the reader: `article` and `quote` are ranges of characters of `page.text`."""
+
+    page: Page
+    article: tuple[tuple[int, int], ...]
+    quote: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An article in the reader with its pages; `quote` is the range of `article.text` to show, None for none.
+
+    `lost` are the ids of pages that the library no longer holds: they were changed or removed since the question.
+    """
+
+    article: Article
+    quote: tuple[int, int] | None
+    pages: tuple[OpenedPage, ...]
+    lost: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleLine:
+    """An article as the library's list shows it."""
+
+    id: str
+    title: str
+    byline: str
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageLine:
+    """A page of an issue in the library's list: its number (None: unknown) and the articles that begin on it."""
+
+    number: PageNumber | None
+    articles: tuple[ArticleLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IssueLine:
+    """An issue in the library's list: the articles of one newspaper and date, either of which may be unknown."""
+
+    newspaper: str | None
+    date: date | None
+    date_inferred: bool
+    pages: tuple[PageLine, ...]
+
+    @property
+    def articles(self) -> int:
+        """How many articles it has."""
+        return sum(len(page.articles) for page in self.pages)
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What is in the library: its issues, newest first, undated ones last; `generation` is None where there is none."""
+
+    generation: int | None
+    issues: tuple[IssueLine, ...]
+    articles: int
+
+    @property
+    def newspapers(self) -> tuple[str, ...]:
+        """The known names of newspapers, sorted."""
+        return tuple(sorted({issue.newspaper for issue in self.issues if issue.newspaper}))
+
+
+@dataclass(frozen=True, slots=True)
+class FileProblem:
+    """A file, or a part of it, that a build could not take in; `name` is the file's, without its folder."""
+
+    name: str
+    error: AskpressError
+
+
+@dataclass(frozen=True, slots=True)
+class BuildDone:
+    """How a build ended, in the numbers of its report."""
+
+    generation: int
+    changed: bool
+    pages_added: int
+    pages_removed: int
+    articles: int
+    seconds: float
+    problems: tuple[FileProblem, ...] = ()
+    missing: tuple[str, ...] = ()
+    replaced: tuple[str, ...] = ()
+
+
+BuildStage = Literal["copy", "read", "segment", "embed", "index", "verify"]
+
+
+@dataclass(frozen=True, slots=True)
+class Building:
+    """The build that runs or ran last: running while neither `done` nor `error` is set. `total` is 0 where unknown."""
+
+    stage: BuildStage = "copy"
+    at: int = 0
+    total: int = 0
+    detail: str = ""
+    done: BuildDone | None = None
+    error: AskpressError | None = None
+
+    @property
+    def running(self) -> bool:
+        """Whether the build still goes on."""
+        return self.done is None and self.error is None

@@ -1,0 +1,189 @@
+"""HTML of the sources: the cards beside an answer, and the reader with the article and its page. Pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from itertools import pairwise
+
+from index.records import Article, Hit
+from qa.records import Answer, Citation
+from ui.language import say_date, say_newspaper, say_pages
+from ui.records import Exchange, Opened, OpenedPage
+from ui.texts import Texts
+
+Range = tuple[int, int]
+
+CARD_CONTEXT = 120
+"""Characters shown on each side of a quote in its card."""
+
+READER_LIMIT = 60_000
+"""Characters of one article or page that the reader shows; a page of many megabytes would stop the browser."""
+
+
+def sources_html(turn: int, exchange: Exchange | None, texts: Texts) -> str:
+    """The cards of one exchange: what is cited, numbered, then the other passages; before the answer, all passages."""
+    if exchange is None or (exchange.state == "failed" and not exchange.hits):
+        return _panel(f'<p class="ap-hint">{escape(texts.sources_hint)}</p>', texts)
+    answer = exchange.answer
+    if answer is None or not answer.citations:
+        hits = answer.hits if answer else exchange.hits
+        if not hits:
+            waiting = exchange.state in ("searching", "writing")
+            return _panel("" if waiting else f'<p class="ap-hint">{escape(texts.no_passages)}</p>', texts)
+        title = texts.nearest if answer and answer.refused else texts.passages
+        return _panel(f"<h3>{escape(title)}</h3>{hit_cards_html(turn, hits, texts)}", texts)
+    cited = "".join(citation_card_html(turn, citation, texts) for citation in answer.citations)
+    others = uncited(answer)
+    more = ""
+    if others:
+        label = escape(texts.more_passages.format(count=len(others)))
+        more = f'<details class="ap-more"><summary>{label}</summary>{hit_cards_html(turn, others, texts)}</details>'
+    return _panel(f"<h3>{escape(texts.cited)}</h3>{cited}{more}", texts)
+
+
+def uncited(answer: Answer) -> tuple[Hit, ...]:
+    """The hits whose chunk holds no quote of the answer."""
+
+    def quoted(hit: Hit) -> bool:
+        return any(
+            citation.article.id == hit.article.id
+            and citation.article_start < hit.chunk.end
+            and hit.chunk.start < citation.article_end
+            for citation in answer.citations
+        )
+
+    return tuple(hit for hit in answer.hits if not quoted(hit))
+
+
+def _panel(body: str, texts: Texts) -> str:
+    return f'<div class="ap-sources" lang="{texts.html_language}" aria-label="{escape(texts.sources)}">{body}</div>'
+
+
+def hit_cards_html(turn: int, hits: Sequence[Hit], texts: Texts) -> str:
+    """Cards without numbers, since an answer's `[n]` would be taken for them; they open by the hit's rank."""
+    return "".join(hit_card_html(turn, hit, texts) for hit in hits)
+
+
+def hit_card_html(turn: int, hit: Hit, texts: Texts) -> str:
+    """The card of a passage that was found but is not (yet) cited."""
+    start, end, text = hit.chunk.start, hit.chunk.end, hit.article.text
+    shown = escape(text[start : min(end, start + 2 * CARD_CONTEXT)].strip())
+    cut = "…" if end - start > 2 * CARD_CONTEXT else ""
+    link = f'href="#passage-{turn}-{hit.rank}" data-turn="{turn}" data-hit="{hit.rank}"'
+    return (
+        f'<article class="ap-card" id="passage-{turn}-{hit.rank}">{_card_head(hit.article, link, "", texts)}'
+        f'<p class="ap-quote">{shown}{cut}</p></article>'
+    )
+
+
+def citation_card_html(turn: int, citation: Citation, texts: Texts) -> str:
+    """The card of a numbered source: where it stands, its headline and byline, the quote marked in its paragraph."""
+    number, article = citation.number, citation.article
+    start, end = paragraph(article.text, citation.article_start, citation.article_end)
+    quote = marked_html(article.text, (start, end), quote=[(citation.article_start, citation.article_end)])
+    before = "…" if start and article.text[start - 1] != "\n" else ""
+    after = "…" if end < len(article.text) and article.text[end] != "\n" else ""
+    link = f'href="#source-{turn}-{number}" data-turn="{turn}" data-number="{number}"'
+    badge = f'<span class="ap-number">{number}</span>'
+    return (
+        f'<article class="ap-card ap-cited" id="source-{turn}-{number}">{_card_head(article, link, badge, texts)}'
+        f'<p class="ap-quote">{before}{quote}{after}</p></article>'
+    )
+
+
+def _card_head(article: Article, link: str, badge: str, texts: Texts) -> str:
+    byline = f'<div class="ap-byline">{escape(article.byline)}</div>' if article.byline else ""
+    headline = f'<span class="ap-headline">{escape(article.title or texts.untitled)}</span>'
+    return (
+        f'<a class="ap-open" {link}>{badge}{headline}</a>'
+        f'<div class="ap-meta">{escape(origin_text(article, texts))}</div>{byline}'
+    )
+
+
+def origin_text(article: Article, texts: Texts) -> str:
+    """Newspaper, date and pages in a line, each of them shown as unknown where it is."""
+    return " · ".join(
+        (
+            say_newspaper(article.newspaper, texts),
+            say_date(article.date, article.date_inferred, texts),
+            say_pages(article.pages, texts),
+        )
+    )
+
+
+def paragraph(text: str, start: int, end: int, context: int = CARD_CONTEXT) -> Range:
+    """The paragraph(s) around `text[start:end]`, at most `context` characters on each side of it."""
+    first = text.rfind("\n", 0, start) + 1
+    last = text.find("\n", end)
+    return max(first, start - context), min(len(text) if last < 0 else last, end + context)
+
+
+def marked_html(text: str, window: Range, *, quote: Sequence[Range], article: Sequence[Range] = ()) -> str:
+    """`text[window]` escaped, the quote in <mark>, the rest of the article in a span; no character added or lost."""
+    first, last = window
+    cuts = sorted({first, last, *(at for pair in (*quote, *article) for at in pair if first < at < last)})
+    pieces = []
+    for start, end in pairwise(cuts):
+        piece = escape(text[start:end])
+        if any(begin <= start and end <= stop for begin, stop in quote):
+            piece = f'<mark class="ap-mark-quote">{piece}</mark>'
+        elif any(begin <= start and end <= stop for begin, stop in article):
+            piece = f'<span class="ap-mark-article">{piece}</span>'
+        pieces.append(piece)
+    return "".join(pieces)
+
+
+def clip(length: int, focus: Range | None, limit: int = READER_LIMIT) -> Range:
+    """At most `limit` of `length` characters around the middle of `focus`, from the beginning without one."""
+    if length <= limit:
+        return 0, length
+    middle = (focus[0] + focus[1]) // 2 if focus else 0
+    start = min(max(0, middle - limit // 2), length - limit)
+    return start, start + limit
+
+
+def clipped_html(text: str, focus: Range | None, quote: Sequence[Range], article: Sequence[Range], texts: Texts) -> str:
+    """`text` with its marks; of a very long one the part around `focus`, with how much is left out on either side."""
+    start, end = clip(len(text), focus)
+    before, after = start, len(text) - end
+    notes = [
+        f'<span class="ap-cut">{escape(texts.cut.format(count=count))}</span>' if count else ""
+        for count in (before, after)
+    ]
+    return notes[0] + marked_html(text, (start, end), quote=quote, article=article) + notes[1]
+
+
+def reader_html(opened: Opened | None, texts: Texts) -> str:
+    """The reader: the article whole with its quote marked, beside it the page as it came; "" where nothing is open."""
+    if opened is None:
+        return ""
+    article = opened.article
+    quotes = [opened.quote] if opened.quote else []
+    heads = [("ap-kicker", "p", article.kicker), ("", "h2", article.title or texts.untitled)]
+    heads += [("ap-byline", "p", article.byline), ("ap-byline", "p", article.dateline)]
+    head = "".join(f'<{tag} class="{name}">{escape(value)}</{tag}>' for name, tag, value in heads if value)
+    body = clipped_html(article.text, opened.quote, quotes, (), texts)
+    pages = "".join(opened_page_html(page, texts) for page in opened.pages)
+    lost = f'<p class="ap-note">{escape(texts.page_lost)}</p>' if opened.lost else ""
+    return (
+        f'<div class="ap-reader" lang="{texts.html_language}" role="dialog" aria-label="{escape(texts.article)}">'
+        f'<button type="button" class="ap-close" data-close="1">✕ {escape(texts.back)}</button>'
+        f'<p class="ap-meta">{escape(origin_text(article, texts))}</p>{head}'
+        f'<div class="ap-panes"><section class="ap-pane"><h3>{escape(texts.article)}</h3>'
+        f'<div class="ap-scroll ap-text" tabindex="0">{body}</div></section>{pages}{lost}</div></div>'
+    )
+
+
+def opened_page_html(opened: OpenedPage, texts: Texts) -> str:
+    """One page as it came, the article's own text set off and the quote marked."""
+    page = opened.page
+    focus = next(iter((*opened.quote, *opened.article)), None)
+    body = clipped_html(page.text, focus, opened.quote, opened.article, texts)
+    number = say_pages((page.number,) if page.number is not None else (), texts)
+    name = page.path.rsplit("/", 1)[-1].rsplit("\\", 1)[-1]
+    return (
+        f'<section class="ap-pane"><h3>{escape(texts.page_as_printed)} · {escape(number)}'
+        f' <span class="ap-file">{escape(name)}</span></h3>'
+        f'<div class="ap-scroll ap-text ap-page" tabindex="0">{body}</div></section>'
+    )
