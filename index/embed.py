@@ -1,0 +1,317 @@
+"""Embed: texts to unit vectors with a sentence-transformers model; importing this module costs no torch."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import re
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.errors import FetchModel
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+DEFAULT_ENCODER = "multilingual-e5-small"
+
+Vectors = NDArray[np.float32]
+EncodeProgress = Callable[[int, int], None]
+"""Called with the number of texts done and of all texts; what it raises ends the encoding."""
+
+_BATCH = 16
+"""Texts in one forward pass: larger batches are slower on a CPU, they fall out of its caches."""
+_GROUP = 8 * _BATCH
+"""Texts between two reports of progress."""
+
+_WEIGHTS = ("*.safetensors", "pytorch_model*.bin")
+_BESIDE_WEIGHTS = ("*.json", "*.txt", "*.model")
+_E5_NAME = re.compile(r"(^|[/\\-])e5-(small|base|large)", re.IGNORECASE)
+_E5_PROMPTS = {"query": "query: ", "passage": "passage: "}
+
+
+class Encoder(Protocol):
+    """What turns texts into vectors. Two encoders with one `digest` give interchangeable vectors."""
+
+    @property
+    def name(self) -> str:
+        """How a person knows it."""
+
+    @property
+    def digest(self) -> str:
+        """Hexadecimal, derived from all that decides the vectors: weights, tokenizer, configuration, prompts."""
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+
+    def encode_passages(self, texts: Sequence[str], progress: EncodeProgress | None = None) -> Vectors:
+        """Float32 (len(texts), dimension), rows of length 1, in the order of `texts`."""
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        """Float32 (len(texts), dimension), rows of length 1, in the order of `texts`."""
+
+
+def load_encoder(name_or_path: str, *, cache: Path, threads: int | None = None) -> SentenceTransformerEncoder:
+    """The encoder `name_or_path`: the default's name (fetched into `cache` before), a folder, or a name on the hub.
+
+    Only a name on the hub that is not in the hub's local cache yet needs the network. The weights are loaded at the
+    first encoding; name, digest and dimension are had without them. Raises FetchModel where there is no such encoder.
+    """
+    return SentenceTransformerEncoder(name_or_path, _folder(name_or_path, cache), cache=cache, threads=threads)
+
+
+def encoder_folder(name: str, cache: Path) -> Path:
+    """Where a fetched encoder's sentence-transformers folder stands within the folder `cache`."""
+    return cache / "models" / name
+
+
+class SentenceTransformerEncoder:
+    """A sentence-transformers model in a local folder, in bfloat16 where the CPU computes with it.
+
+    Vectors of bfloat16 and float32 are interchangeable (cosine over 0.9999, measured), so precision is no part of
+    `digest`. Encoding is safe from many threads; one encodes at a time. Closing is not needed.
+    """
+
+    def __init__(self, name: str, folder: Path, *, cache: Path, threads: int | None = None) -> None:
+        self.name = name
+        self.folder = folder
+        self.prompts = _prompts(name, folder)
+        self.digest = _digest(folder, self.prompts, cache)
+        self._threads = threads
+        self._lock = threading.RLock()
+        self._model: SentenceTransformer | None = None
+        self._dimension = _dimension(folder)
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector, from the folder's configuration; from the loaded model where that does not say."""
+        if self._dimension is None:
+            with self._lock:
+                self._dimension = int(self._loaded().get_embedding_dimension() or 0)
+        return self._dimension
+
+    def encode_passages(self, texts: Sequence[str], progress: EncodeProgress | None = None) -> Vectors:
+        """Float32 (len(texts), dimension), rows of length 1; `progress` is called after every 128 texts.
+
+        Raises FetchModel where the weights cannot be loaded.
+        """
+        prompt = self.prompts.get("document") or self.prompts.get("passage") or ""
+        vectors = np.empty((len(texts), self.dimension), np.float32)
+        # Texts of one length go together, as a batch is padded to its longest. UTF-8 bytes tell the number of tokens
+        # better than characters: a Chinese character is about as many tokens as three Latin letters.
+        order = sorted(range(len(texts)), key=lambda at: len(texts[at].encode("utf-8", "replace")), reverse=True)
+        for start in range(0, len(order), _GROUP):
+            group = order[start : start + _GROUP]
+            with self._lock:
+                rows = self._loaded().encode_document(
+                    [texts[at] for at in group], prompt=prompt, batch_size=_BATCH, show_progress_bar=False
+                )
+            vectors[group] = _unit_rows(rows)
+            if progress:
+                progress(start + len(group), len(order))
+        return vectors
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        """Float32 (len(texts), dimension), rows of length 1. Raises FetchModel where the weights cannot be loaded."""
+        if not texts:
+            return np.empty((0, self.dimension), np.float32)
+        with self._lock:
+            rows = self._loaded().encode_query(
+                list(texts), prompt=self.prompts.get("query", ""), batch_size=_BATCH, show_progress_bar=False
+            )
+        return _unit_rows(rows)
+
+    def _loaded(self) -> SentenceTransformer:
+        if self._model is None:
+            model = _load(self.folder, self._threads)
+            actual = model.get_embedding_dimension()
+            if self._dimension is not None and actual != self._dimension:
+                raise FetchModel(
+                    f"the encoder's configuration promises vectors of {self._dimension}, its weights give {actual}",
+                    where=str(self.folder),
+                    remedy="mend that folder's configuration, or choose another encoder",
+                )
+            self._model = model
+        return self._model
+
+
+def computes_bfloat16() -> bool:
+    """Whether this CPU multiplies matrices in bfloat16 (AVX512_BF16 or AMX); elsewhere it is slower than float32."""
+    import torch
+
+    # Missing before torch 2.11 and on some platforms: then float32, which is right everywhere.
+    capabilities: dict[str, Any] = getattr(torch.cpu, "get_capabilities", dict)()
+    return bool(capabilities.get("avx512_bf16") or capabilities.get("amx_bf16"))
+
+
+def _load(folder: Path, threads: int | None) -> SentenceTransformer:
+    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+    import torch
+    from safetensors import SafetensorError
+    from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging
+
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    if threads:
+        torch.set_num_threads(threads)
+    # An explicit type: the weights may be stored as float16, which a CPU computes with very slowly. Measured in one
+    # run, passages a second: float32 35, bfloat16 with eager attention 66, bfloat16 with fused attention 53.
+    options: dict[str, Any] = {"dtype": torch.float32}
+    if not torch.cuda.is_available() and computes_bfloat16():
+        options = {"dtype": torch.bfloat16, "attn_implementation": "eager"}
+    try:
+        return SentenceTransformer(str(folder), local_files_only=True, model_kwargs=options)
+    except (OSError, ValueError, KeyError, RuntimeError, ImportError, SafetensorError) as error:
+        raise FetchModel(
+            f"the encoder cannot be loaded: {error}",
+            where=str(folder),
+            remedy="remove that folder and run `askpress models fetch`, or choose another encoder",
+        ) from error
+
+
+def _unit_rows(rows: Any) -> Vectors:
+    """Rows scaled to length 1 in float32: those that were scaled in bfloat16 are off by up to 0.4 %."""
+    vectors: Vectors = np.array(rows, np.float32)
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    vectors /= np.maximum(lengths, np.finfo(np.float32).tiny)
+    return vectors
+
+
+def _folder(name_or_path: str, cache: Path) -> Path:
+    fetched = encoder_folder(name_or_path, cache)
+    if name_or_path == DEFAULT_ENCODER:
+        if not (fetched / "modules.json").is_file():
+            raise FetchModel(
+                f"the encoder {name_or_path} has not been fetched", where=str(fetched), remedy="askpress models fetch"
+            )
+        return fetched
+    path = Path(name_or_path).expanduser()
+    if path.is_dir():
+        return path.resolve()
+    if path.is_absolute() or name_or_path.startswith((".", "~")) or name_or_path.count("/") > 1:
+        raise FetchModel("there is no folder of the encoder", where=str(path), remedy="mend the setting `encoder`")
+    return _hub_folder(name_or_path)
+
+
+def _hub_folder(name: str) -> Path:
+    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+    import httpx
+    from huggingface_hub import snapshot_download
+    from huggingface_hub.errors import HfHubHTTPError, HFValidationError, LocalEntryNotFoundError
+
+    beside = [pattern for folder in ("", "*/") for pattern in (folder + end for end in _BESIDE_WEIGHTS)]
+    other_formats = ["onnx/*", "openvino/*"]
+    with contextlib.suppress(LocalEntryNotFoundError, HFValidationError):
+        found = Path(snapshot_download(name, local_files_only=True))
+        if any(any(found.rglob(pattern)) for pattern in _WEIGHTS):
+            return found
+    try:
+        # Most models come in several formats, each as large as the other: take safetensors where there are any.
+        for weights in _WEIGHTS:
+            wanted = [*beside, weights, "*/" + weights]
+            found = Path(snapshot_download(name, allow_patterns=wanted, ignore_patterns=other_formats))
+            if any(found.rglob(weights)):
+                return found
+    except (HfHubHTTPError, HFValidationError, LocalEntryNotFoundError, httpx.HTTPError, OSError) as error:
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise FetchModel(
+            f"the encoder {name} could not be had from the model hub: {reason}",
+            where=os.environ.get("HF_ENDPOINT", "the model hub"),
+            remedy="check the name and the network, set HF_ENDPOINT to a mirror, or set `encoder` to a folder",
+        ) from error
+    raise FetchModel(f"the encoder {name} has no weights in a format that torch loads", remedy="choose another encoder")
+
+
+def _read_json(path: Path) -> Any:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        raise FetchModel(
+            f"the encoder's configuration cannot be read: {error}",
+            where=str(path),
+            remedy="remove that folder and run `askpress models fetch`, or choose another encoder",
+        ) from error
+
+
+def _prompts(name: str, folder: Path) -> dict[str, str]:
+    """What the model wants in front of a text, by use; for E5 models that do not say, what their model card asks for.
+
+    Source: https://huggingface.co/intfloat/multilingual-e5-small ("Each input text should start with ...").
+    """
+    prompts = {
+        use: text
+        for use, text in _read_json(folder / "config_sentence_transformers.json").get("prompts", {}).items()
+        if text
+    }
+    if not prompts and _E5_NAME.search(name):
+        return dict(_E5_PROMPTS)
+    return prompts
+
+
+def _dimension(folder: Path) -> int | None:
+    """The length that the last of the folder's modules with a say gives vectors; None where none says."""
+    dimension = None
+    for module in _read_json(folder / "modules.json") or []:
+        if not module["path"]:
+            continue
+        configuration = _read_json(folder / module["path"] / "config.json")
+        if "out_features" in configuration:
+            dimension = int(configuration["out_features"])
+        elif size := configuration.get("word_embedding_dimension") or configuration.get("embedding_dimension"):
+            # Several ways of pooling are laid side by side.
+            modes = sum(value is True for key, value in configuration.items() if key.startswith("pooling_mode_"))
+            dimension = int(size) * max(modes, 1)
+    return dimension
+
+
+def _digest(folder: Path, prompts: dict[str, str], cache: Path) -> str:
+    """SHA-256 over names and contents of the files that decide the vectors, and the prompts.
+
+    Reading hundreds of megabytes at every start is saved: the digest is kept in `cache` under the files' sizes and
+    times of change.
+    """
+    files = _deciding_files(folder)
+    if not files:
+        raise FetchModel(
+            "the folder holds no encoder's weights", where=str(folder), remedy="set `encoder` to a model's folder"
+        )
+    states = [(str(file), file.stat().st_size, file.stat().st_mtime_ns) for file in files]
+    key = hashlib.sha256(json.dumps([states, prompts], sort_keys=True).encode()).hexdigest()
+    kept = cache / "digests" / key
+    with contextlib.suppress(OSError, ValueError):
+        digest = kept.read_text(encoding="ascii")
+        if re.fullmatch("[0-9a-f]{64}", digest):
+            return digest
+    total = hashlib.sha256(json.dumps(prompts, sort_keys=True).encode())
+    for file in files:
+        with file.open("rb") as stream:
+            total.update(f"\0{file.relative_to(folder).as_posix()}\0".encode())
+            total.update(hashlib.file_digest(stream, "sha256").digest())
+    # Only a saving: a cache folder that cannot be written to must not stop a search.
+    with contextlib.suppress(OSError):
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        temporary = kept.with_name(f"{key}.{os.getpid()}-{threading.get_ident()}")
+        temporary.write_text(total.hexdigest(), encoding="ascii")
+        temporary.replace(kept)
+    return total.hexdigest()
+
+
+def _deciding_files(folder: Path) -> list[Path]:
+    """Weights, tokenizer and configuration of the model and of its modules; no other formats, notes or downloads."""
+    places = {folder} | {folder / module["path"] for module in _read_json(folder / "modules.json") or []}
+    found = {file for place in places for pattern in (*_WEIGHTS, *_BESIDE_WEIGHTS) for file in place.glob(pattern)}
+    if any(file.suffix == ".safetensors" for file in found):
+        found = {file for file in found if file.suffix != ".bin"}
+    if not any(file.suffix in (".safetensors", ".bin") for file in found):
+        return []
+    return sorted(found, key=lambda file: file.relative_to(folder).as_posix())
