@@ -53,7 +53,7 @@ def say_date(day: date | None, inferred: bool, texts: Texts) -> str:
         return texts.unknown_date
     if texts.language == "zh":
         said = f"{day.year}年{day.month}月{day.day}日"
-        return f"{said}({texts.inferred})" if inferred else said
+        return f"{said}（{texts.inferred}）" if inferred else said
     said = f"{day.day} {MONTHS[day.month - 1]} {day.year}"
     return f"{said} ({texts.inferred})" if inferred else said
 

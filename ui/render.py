@@ -19,10 +19,12 @@ from ui.texts import Texts
 Range = tuple[int, int]
 
 
-def conversation_html(exchanges: Sequence[Exchange], texts: Texts, *, library_empty: bool) -> str:
-    """The whole conversation, oldest first; without one, a greeting or what to do about an empty library."""
+def conversation_html(
+    exchanges: Sequence[Exchange], texts: Texts, *, first_turn: int = 0, library_empty: bool = False
+) -> str:
+    """A run of exchanges, oldest first, turns counted from `first_turn`; without any, a greeting or what to do."""
     if exchanges:
-        body = "".join(exchange_html(turn, exchange, texts) for turn, exchange in enumerate(exchanges))
+        body = "".join(exchange_html(turn, exchange, texts) for turn, exchange in enumerate(exchanges, first_turn))
         busy = "true" if exchanges[-1].state in ("searching", "writing") else "false"
     else:
         body, busy = greeting_html(texts, library_empty=library_empty), "false"
@@ -94,10 +96,9 @@ def answer_html(turn: int, answer: Answer, texts: Texts) -> str:
     notes.append(timings_text(answer, texts))
     lines = "".join(f'<p class="ap-note">{escape(note)}</p>' for note in notes)
     if answer.reason is not None:
-        reason = escape(texts.reasons[answer.reason])
         return (
             f'<div class="ap-answer ap-refusal" data-reason="{answer.reason}"><strong>{escape(texts.refused)}</strong>'
-            f'<div class="ap-text">{reason}</div>{lines}</div>'
+            f'<div class="ap-text">{escape(answer.text)}</div>{lines}</div>'
         )
     return f'<div class="ap-answer"><div class="ap-text">{answer_text_html(turn, answer, texts)}</div>{lines}</div>'
 

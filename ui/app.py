@@ -1,0 +1,120 @@
+"""The page: both tabs in one Gradio app, in the reader's language, served on this machine."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from index.errors import TryLater
+from ui.chat import HIDDEN, ChatTab, Conversation, Update
+from ui.language import choose_language
+from ui.library import LibraryTab, Reading
+from ui.reading_room import ReadingRoom
+from ui.texts import texts_in
+
+LARGEST_UPLOAD = "200mb"
+
+FONTS = ["system-ui", "-apple-system", "Segoe UI", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif"]
+"""Fonts of the reader's own system, those with Chinese glyphs among them: nothing is fetched for them."""
+
+
+def create_app(room: ReadingRoom) -> gr.Blocks:
+    """The app over a reading room; `launch` it with `launch_options()`."""
+    # The environment variable stops what the argument does not: Gradio's look for a newer version of itself.
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    app: gr.Blocks = gr.Blocks(title="Askpress", analytics_enabled=False, delete_cache=(3600, 86400), fill_width=True)
+    with app:
+        kept = gr.BrowserState("", storage_key="askpress-language", secret="not-a-secret")  # noqa: S106
+        with gr.Row(elem_id="top"):
+            title = gr.HTML(elem_id="title", apply_default_css=False)
+            language = gr.Radio(
+                [("中文", "zh"), ("English", "en")], value="en", elem_id="language", show_label=False, container=False
+            )
+        with gr.Tabs(elem_id="tabs"):
+            with gr.Tab("Ask", id="ask") as ask_tab:
+                chat = ChatTab(room, language)
+            with gr.Tab("Library", id="library") as library_tab:
+                library = LibraryTab(room, language)
+
+        labelled = [title, ask_tab, library_tab, language, *chat.labelled, *library.labelled]
+
+        def label(chosen: str, conversation: Conversation, reading: Reading) -> list[Update]:
+            texts = texts_in(chosen)
+            head = f'<div lang="{texts.html_language}"><h1>Askpress</h1><p>{texts.tagline}</p></div>'
+            tabs = [gr.update(label=texts.ask_tab), gr.update(label=texts.library_tab)]
+            switch = gr.update(value=texts.language, label=texts.language_label)
+            return [head, *tabs, switch, *chat.label(conversation, texts), *library.label(reading, texts)]
+
+        def enter(request: gr.Request, before: str, conversation: Conversation, reading: Reading) -> list[Update]:
+            return label(before or choose_language(request.headers.get("accept-language")), conversation, reading)
+
+        def switch(chosen: str, conversation: Conversation, reading: Reading) -> list[Update]:
+            return [chosen, *label(chosen, conversation, reading)]
+
+        states = [chat.state, library.state]
+        app.load(enter, [kept, *states], labelled, **HIDDEN)
+        language.input(switch, [language, *states], [kept, *labelled], **HIDDEN)
+        looked = [library.building, library.overview, library.timer]
+        library_tab.select(library.look, [library.state, language], looked, **HIDDEN)
+        # A build may have brought the first pages, other newspapers and other headlines.
+        ask_tab.select(library.rest, None, [library.timer], **HIDDEN)
+        ask_tab.select(
+            lambda chosen, conversation: chat.label(conversation, texts_in(chosen)),
+            [language, chat.state],
+            chat.labelled,
+            **HIDDEN,
+        )
+    app.queue(default_concurrency_limit=20)
+    return app
+
+
+def launch_options(host: str, port: int | None) -> dict[str, Any]:
+    """What the app is launched with: this machine only unless `host` says otherwise, nothing from or to outside."""
+    return {
+        "server_name": host,
+        "server_port": port,
+        "share": False,
+        "quiet": True,
+        "prevent_thread_lock": True,
+        "theme": gr.themes.Base(primary_hue="red", neutral_hue="stone", font=FONTS, font_mono=["monospace"]),
+        "css_paths": [Path(__file__).parent / "style.css"],
+        "footer_links": [],
+        # Gradio would keep every question in the browser and show it on a page of its own.
+        "run_history": False,
+        "enable_monitoring": False,
+        "ssr_mode": False,
+        "pwa": False,
+        "max_file_size": LARGEST_UPLOAD,
+    }
+
+
+def start(room: ReadingRoom, host: str = "127.0.0.1", port: int | None = None) -> tuple[gr.Blocks, str]:
+    """Serve in the background; gives the app (to `close`) and its address. Without a port, a free one from 7860 up.
+
+    Raises TryLater where the port is taken.
+    """
+    app = create_app(room)
+    try:
+        app.launch(**launch_options(host, port))
+    except OSError as error:
+        raise TryLater(
+            f"the page cannot be served: {error}",
+            where=f"{host}:{port if port is not None else '7860-7959'}",
+            remedy="choose another port with --port, or end the program that holds this one",
+        ) from error
+    return app, f"http://{host}:{app.server_port}"
+
+
+def serve(room: ReadingRoom, host: str = "127.0.0.1", port: int | None = None) -> None:
+    """Serve until interrupted, having printed the address; then close the room."""
+    app, address = start(room, host, port)
+    sys.stdout.write(f"{address}\n")
+    sys.stdout.flush()
+    try:
+        app.block_thread()
+    finally:
+        room.close()

@@ -1,0 +1,42 @@
+// Runs once for each of the page's own HTML parts, with Gradio's `element`, `trigger` and `watch`.
+// Links to sources and articles become the event 'open', the reader's button and Esc the event 'shut'.
+
+element.addEventListener('click', (event) => {
+  const link = event.target.closest('[data-turn], [data-article], [data-close]');
+  if (!link || !element.contains(link)) return;
+  event.preventDefault();
+  if (link.dataset.close) {
+    trigger('shut', {});
+  } else {
+    window.askpressOpener = link;
+    trigger('open', { ...link.dataset });
+  }
+});
+
+element.addEventListener('keydown', (event) => {
+  if (event.key === 'Escape' && element.querySelector('.ap-reader')) trigger('shut', {});
+});
+
+// A reader that has just been filled takes the focus and scrolls each of its panes to the quote; one that has been
+// emptied gives the focus back to the link it was opened by.
+let shown = '';
+const settle = () => {
+  const reader = element.querySelector('.ap-reader');
+  const content = reader ? reader.innerHTML : '';
+  if (content === shown) return;
+  shown = content;
+  if (!reader) {
+    window.askpressOpener?.focus({ preventScroll: true });
+    return;
+  }
+  for (const pane of reader.querySelectorAll('.ap-scroll')) {
+    const target = pane.querySelector('mark') || pane.querySelector('.ap-mark-article');
+    const above = target ? target.getBoundingClientRect().top - pane.getBoundingClientRect().top + pane.scrollTop : 0;
+    pane.scrollTop = Math.max(0, above - pane.clientHeight / 3);
+  }
+  reader.querySelector('.ap-close').focus({ preventScroll: true });
+  reader.scrollTop = 0;
+};
+
+watch('value', settle);
+settle();

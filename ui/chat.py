@@ -1,0 +1,299 @@
+"""The Ask tab: question box, conversation, source cards and reader, wired to the reading room."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from index.errors import AskpressError, FixInput
+from index.records import Filters
+from qa.records import AnswerDelta, AnswerDone, AskEvent, SourcesFound, Turn
+from ui.answering import Answering
+from ui.overview import example_headlines
+from ui.reading_room import ReadingRoom
+from ui.records import Exchange, Opened
+from ui.render import conversation_html, error_html
+from ui.render_sources import reader_html, sources_html
+from ui.texts import Texts, texts_in
+
+log = logging.getLogger(__name__)
+
+BEHAVIOUR = (Path(__file__).parent / "behaviour.js").read_text(encoding="utf-8")
+
+EXAMPLES = 4
+
+ANSWERS_AT_ONCE = 5
+
+HIDDEN: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+"""For every event: no veil over what is being read, no entry in the public API."""
+
+Update = Any
+"""A new value or `gr.update` for one component."""
+
+
+@dataclass
+class Conversation:
+    """What one window has asked, and what it shows; Gradio keeps one for each window, on the server."""
+
+    exchanges: list[Exchange] = field(default_factory=list)
+    answering: Answering | None = None
+    turn: int = 0
+    opened: Opened | None = None
+
+    def history(self) -> list[Turn]:
+        """The earlier turns that have a checked answer."""
+        return [Turn(one.question, one.answer.text) for one in self.exchanges if one.answer is not None]
+
+    def shown(self) -> Exchange | None:
+        """The exchange whose sources are shown."""
+        return self.exchanges[self.turn] if self.turn < len(self.exchanges) else None
+
+
+def html_part(name: str, **options: Any) -> gr.HTML:
+    """One of the page's own HTML parts, by its id; it raises the events `open` and `shut`."""
+    return gr.HTML(elem_id=name, js_on_load=BEHAVIOUR, apply_default_css=False, **options)
+
+
+def read_date(value: str | None, texts: Texts) -> date | None:
+    """The date that a reader wrote, None for an empty box. Raises FixInput for anything but YYYY-MM-DD."""
+    if not value or not value.strip():
+        return None
+    try:
+        return date.fromisoformat(value.strip())
+    except ValueError:
+        raise FixInput(texts.bad_date.format(value=value.strip()), remedy=texts.bad_date_remedy) from None
+
+
+def read_filters(newspaper: str | None, first: str | None, last: str | None, texts: Texts) -> Filters:
+    """The filters that a reader set; dates as YYYY-MM-DD. Raises FixInput where they make no sense."""
+    date_from, date_to = read_date(first, texts), read_date(last, texts)
+    if date_from and date_to and date_from > date_to:
+        raise FixInput(texts.bad_order.format(first=date_from, last=date_to), remedy=texts.bad_order_remedy)
+    return Filters(date_from, date_to, newspaper or None)
+
+
+def take_in(exchange: Exchange, event: AskEvent) -> None:
+    """Bring an exchange up to what an event says."""
+    match event:
+        case SourcesFound():
+            exchange.hits, exchange.searched_for = event.hits, event.searched_for
+            exchange.state = "writing"
+        case AnswerDelta():
+            exchange.streamed += event.text
+        case AnswerDone():
+            exchange.answer, exchange.state = event.answer, "done"
+
+
+class ChatTab:
+    """The components of the tab, made within a `gr.Blocks`, and what happens on their events."""
+
+    def __init__(self, room: ReadingRoom, language: gr.Radio) -> None:
+        self.room = room
+        self.state = gr.State(Conversation(), delete_callback=lambda conversation: self._leave(conversation))
+        with gr.Row(elem_id="desk", equal_height=False):
+            with gr.Column(scale=3, elem_id="talk"):
+                with gr.Column(elem_id="conversation"):
+                    self.past = html_part("past")
+                    self.present = html_part("present", autoscroll=True)
+                with gr.Row(elem_id="examples"):
+                    self.examples = [
+                        gr.Button(visible=False, size="sm", elem_classes="ap-example") for _ in range(EXAMPLES)
+                    ]
+                self.question = gr.Textbox(
+                    elem_id="question", show_label=False, container=False, max_lines=6, autofocus=True, submit_btn=True
+                )
+                with gr.Row(elem_id="below"):
+                    self.filters = gr.Accordion(open=False, elem_id="filters")
+                    with self.filters, gr.Row():
+                        self.newspaper = gr.Dropdown(elem_id="newspaper", min_width=120)
+                        self.first = gr.Textbox(elem_id="date-from", max_lines=1, min_width=120)
+                        self.last = gr.Textbox(elem_id="date-to", max_lines=1, min_width=120)
+                    self.again = gr.Button(size="sm", variant="secondary", elem_id="again", min_width=80, scale=0)
+            with gr.Column(scale=2, elem_id="side"):
+                self.sources = html_part("sources")
+                self.reader = html_part("reader")
+        self._wire(language)
+
+    def _wire(self, language: gr.Radio) -> None:
+        asked = [self.question, self.past, self.present, self.sources, self.reader, *self.examples]
+        filters = [self.newspaper, self.first, self.last]
+        limit = {"concurrency_limit": ANSWERS_AT_ONCE, "concurrency_id": "ask", **HIDDEN}
+        self.question.submit(self.ask, [self.question, self.state, language, *filters], asked, **limit)
+        for button in self.examples:
+            button.click(self.ask, [button, self.state, language, *filters], asked, **limit)
+        self.question.stop(self.stop, [self.state], None, queue=False, **HIDDEN)
+        self.again.click(self.begin_again, [self.state, language], asked, **HIDDEN)
+        for part in (self.past, self.present, self.sources):
+            part.open(self.open, [self.state, language], [self.sources, self.reader], **HIDDEN)
+        self.reader.shut(self.shut, [self.state], [self.reader], **HIDDEN)
+
+    # What the events do
+
+    def ask(
+        self, question: str, conversation: Conversation, language: str, newspaper: str, first: str, last: str
+    ) -> Iterator[list[Update]]:
+        """Ask and show what comes, event by event."""
+        texts = texts_in(language)
+        if conversation.answering is not None:
+            raise gr.Error(f"{texts.busy}: {texts.busy_remedy}", print_exception=False)
+        exchange = Exchange(question)
+        conversation.exchanges.append(exchange)
+        conversation.turn, conversation.opened = len(conversation.exchanges) - 1, None
+        history = conversation.history()
+        try:
+            filters = exchange.filters = read_filters(newspaper, first, last, texts)
+            answering = Answering(lambda: self.room.ask(question, history, filters))
+            conversation.answering = answering
+            yield self._asked(conversation, texts)
+            for batch in answering.batches():
+                for event in batch:
+                    take_in(exchange, event)
+                news = any(not isinstance(event, AnswerDelta) for event in batch)
+                yield self._told(conversation, texts, sources=news)
+        except AskpressError as error:
+            exchange.error, exchange.state = error, "failed"
+        except Exception as error:
+            log.exception("the question failed")
+            remedy = texts.unexpected_remedy
+            exchange.error, exchange.state = AskpressError(f"{type(error).__name__}: {error}", remedy=remedy), "failed"
+        finally:
+            self._leave(conversation)
+            if exchange.state in ("searching", "writing"):
+                exchange.state = "stopped"
+        yield self._ended(conversation, texts)
+
+    @staticmethod
+    def _leave(conversation: Conversation) -> None:
+        if conversation.answering is not None:
+            conversation.answering.stop()
+            conversation.answering = None
+
+    def _asked(self, conversation: Conversation, texts: Texts) -> list[Update]:
+        """The question stands in the conversation, its box is empty, and Stop takes the place of Ask."""
+        question = gr.update(value="", submit_btn=False, stop_btn=texts.stop)
+        hidden = [gr.update(visible=False) for _ in self.examples]
+        return [question, *self._conversation(conversation, texts), self._sources(conversation, texts), "", *hidden]
+
+    def _told(self, conversation: Conversation, texts: Texts, *, sources: bool) -> list[Update]:
+        """What the answer has come to; the sources only when they changed."""
+        cards = self._sources(conversation, texts) if sources else gr.skip()
+        present = self._conversation(conversation, texts)[1]
+        return [gr.skip(), gr.skip(), present, cards, gr.skip(), *(gr.skip() for _ in self.examples)]
+
+    def _ended(self, conversation: Conversation, texts: Texts) -> list[Update]:
+        """As `_told`, and Ask takes its place again."""
+        return [gr.update(submit_btn=texts.ask, stop_btn=False), *self._told(conversation, texts, sources=True)[1:]]
+
+    def _conversation(self, conversation: Conversation, texts: Texts) -> tuple[str, str]:
+        """The earlier exchanges, which stay as they are while an answer is written, and the last one."""
+        last = len(conversation.exchanges) - 1
+        if last < 0:
+            return "", conversation_html((), texts, library_empty=self._library_empty())
+        past = conversation_html(conversation.exchanges[:last], texts) if last else ""
+        return past, conversation_html(conversation.exchanges[last:], texts, first_turn=last)
+
+    @staticmethod
+    def _sources(conversation: Conversation, texts: Texts) -> str:
+        return sources_html(conversation.turn, conversation.shown(), texts)
+
+    def stop(self, conversation: Conversation) -> None:
+        """End the answer that is being written in this window."""
+        if conversation.answering is not None:
+            conversation.answering.stop()
+
+    def begin_again(self, conversation: Conversation, language: str) -> list[Update]:
+        """Forget the conversation."""
+        texts = texts_in(language)
+        self._leave(conversation)
+        conversation.exchanges, conversation.turn, conversation.opened = [], 0, None
+        shown = [*self._conversation(conversation, texts), self._sources(conversation, texts), ""]
+        return [gr.update(value="", submit_btn=texts.ask, stop_btn=False), *shown, *self._examples(texts)]
+
+    def open(self, event: gr.EventData, conversation: Conversation, language: str) -> list[Update]:
+        """Open the source that a card or a mark names, and show the cards of its turn."""
+        texts = texts_in(language)
+        try:
+            conversation.opened = self._find(conversation, event._data or {}, texts)
+        except AskpressError as error:
+            return [gr.skip(), error_html(error, texts)]
+        return [self._sources(conversation, texts), reader_html(conversation.opened, texts)]
+
+    def _find(self, conversation: Conversation, named: dict[str, str], texts: Texts) -> Opened:
+        """The source that a browser names by turn and citation number or hit rank; it may name anything."""
+        gone = FixInput(texts.gone, remedy=texts.gone_remedy)
+        try:
+            turn, number, rank = int(named["turn"]), int(named.get("number", 0)), int(named.get("hit", 0))
+        except (KeyError, ValueError):
+            raise gone from None
+        if not 0 <= turn < len(conversation.exchanges):
+            raise gone
+        exchange = conversation.exchanges[turn]
+        conversation.turn = turn
+        for citation in exchange.answer.citations if exchange.answer else ():
+            if citation.number == number:
+                return self.room.open(citation.article, (citation.article_start, citation.article_end))
+        for hit in exchange.answer.hits if exchange.answer else exchange.hits:
+            if hit.rank == rank:
+                return self.room.open(hit.article, (hit.chunk.start, hit.chunk.end))
+        raise gone
+
+    def shut(self, conversation: Conversation) -> str:
+        """Close the reader."""
+        conversation.opened = None
+        return ""
+
+    # What the page shows in a language
+
+    @property
+    def labelled(self) -> list[Any]:
+        """The components that `label` gives updates for."""
+        named = [self.question, self.filters, self.newspaper, self.first, self.last, self.again]
+        return [*named, self.past, self.present, self.sources, self.reader, *self.examples]
+
+    def label(self, conversation: Conversation, texts: Texts) -> list[Update]:
+        """Everything in the tab in the language of `texts`, from the newest state of the library."""
+        running = conversation.answering is not None
+        return [
+            gr.update(
+                label=texts.question_label,
+                placeholder=texts.question_hint,
+                submit_btn=False if running else texts.ask,
+                stop_btn=texts.stop if running else False,
+            ),
+            gr.update(label=texts.filters),
+            gr.update(label=texts.newspaper, choices=[(texts.any_newspaper, ""), *self._newspapers()]),
+            gr.update(label=texts.date_from),
+            gr.update(label=texts.date_to),
+            gr.update(value=texts.new_conversation),
+            *self._conversation(conversation, texts),
+            self._sources(conversation, texts),
+            reader_html(conversation.opened, texts),
+            *(self._examples(texts) if not conversation.exchanges else [gr.update(visible=False)] * EXAMPLES),
+        ]
+
+    def _library_empty(self) -> bool:
+        try:
+            return not self.room.overview().issues
+        except AskpressError:
+            # What is wrong with the library is said when a question is asked, and on the Library tab.
+            return False
+
+    def _newspapers(self) -> list[tuple[str, str]]:
+        try:
+            return [(name, name) for name in self.room.overview().newspapers]
+        except AskpressError:
+            return []
+
+    def _examples(self, texts: Texts) -> list[Update]:
+        try:
+            headlines = example_headlines(self.room.overview(), EXAMPLES)
+        except AskpressError:
+            headlines = ()
+        shown = [gr.update(value=texts.example_question.format(title=title), visible=True) for title in headlines]
+        return shown + [gr.update(visible=False)] * (EXAMPLES - len(shown))

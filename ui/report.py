@@ -1,0 +1,148 @@
+"""What the command line prints: reports, answers, passages and progress as lines of text."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from index.chunk import context_line
+from index.records import Article, Hit
+
+if TYPE_CHECKING:
+    from index.build import BuildProgress, BuildReport
+    from qa.records import Answer, Citation
+
+_STAGES = {
+    "read": "Reading files",
+    "segment": "Recovering articles",
+    "embed": "Embedding passages",
+    "index": "Writing indexes",
+    "verify": "Verifying",
+}
+
+
+@contextmanager
+def progress_shown(*, quiet: bool) -> Iterator[Callable[[BuildProgress], None]]:
+    """Progress bars on stderr, one a stage; none where `quiet` or where stderr is no terminal."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description:<20}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, disable=quiet or not sys.stderr.isatty()) as bars:
+        tasks: dict[str, Any] = {}
+
+        def show(at: BuildProgress) -> None:
+            if at.stage not in tasks:
+                tasks[at.stage] = bars.add_task(_STAGES[at.stage], total=at.total)
+            bars.update(tasks[at.stage], completed=at.done, total=at.total)
+
+        yield show
+
+
+def build_report_json(report: BuildReport) -> dict[str, Any]:
+    """A build's report for scripts."""
+    return {
+        "generation": report.generation,
+        "changed": report.changed,
+        "files": report.files,
+        "pages_added": report.pages_added,
+        "pages_removed": report.pages_removed,
+        "articles": report.articles,
+        "chunks": report.chunks,
+        "embedded": report.embedded,
+        "problems": [
+            {
+                "path": problem.path,
+                "error": type(problem.error).__name__,
+                "what": problem.error.what,
+                "where": problem.error.where,
+                "remedy": problem.error.remedy,
+            }
+            for problem in report.problems
+        ],
+        "missing": list(report.missing),
+        "seconds": round(report.seconds, 2),
+    }
+
+
+def build_report_lines(report: BuildReport, library: Path) -> Iterator[str]:
+    """A build's report for people."""
+    if report.changed:
+        yield f"{report.pages_added} pages added, {report.pages_removed} removed, {report.embedded} passages embedded."
+    else:
+        yield "Nothing has changed."
+    for problem in report.problems:
+        yield f"! {type(problem.error).__name__}: {problem.error}"
+    if report.missing:
+        yield f"! {len(report.missing)} files are gone, their pages are still in the library (--prune removes them):"
+        yield from (f"    {path}" for path in report.missing)
+    yield (
+        f"{library}: generation {report.generation}, {report.articles} articles, {report.chunks} passages, "
+        f"{report.seconds:.1f} s."
+    )
+
+
+def answer_lines(answer: Answer) -> Iterator[str]:
+    """An answer for people: its text, its citations, what is not verified; the nearest passages of a refusal."""
+    yield answer.text
+    for citation in answer.citations:
+        yield from ("", *_citation_lines(citation))
+    if answer.unverified:
+        yield ""
+        yield from (f"? not verified: {sentence}" for sentence in answer.unverified)
+    if answer.refused and answer.hits:
+        yield ""
+        yield "Nearest passages:"
+        for hit in answer.hits[:3]:
+            yield from hit_lines(hit)
+
+
+def _citation_lines(citation: Citation) -> Iterator[str]:
+    yield f"[{citation.number}] {context_line(citation.article)}".rstrip()
+    yield f"    {' '.join(citation.quote.split())}"
+    for place in citation.places:
+        page = f", page {place.page}" if place.page is not None else ""
+        yield f"    {place.path}{page}, characters {place.start}-{place.end}"
+
+
+def hit_lines(hit: Hit) -> Iterator[str]:
+    """A passage that was found: rank, score, where it is from, text."""
+    yield f"{hit.rank}. ({hit.score:.3f}) {context_line(hit.article)}".rstrip()
+    yield f"    {' '.join(hit.chunk.text.split())}"
+
+
+def article_line(article: Article) -> str:
+    """An article on one line."""
+    pages = ",".join(str(page) for page in article.pages)
+    head = " ".join(filter(None, (article.newspaper, article.date.isoformat() if article.date else "date unknown")))
+    return f"{article.id}  {head}{' p. ' + pages if pages else ''}  {article.title or '(no headline)'}"
+
+
+def status_lines(found: Mapping[str, Any]) -> Iterator[str]:
+    """A library's status for people."""
+    yield f"library      {found['library']}"
+    made = f" of {found['created']}" if found["created"] else " (none finished yet: run `askpress build`)"
+    yield f"generation   {found['generation']}{made}"
+    yield f"holds        {found['pages']} pages, {found['articles']} articles, {found['chunks']} passages"
+    yield f"newspapers   {', '.join(found['newspapers']) or 'unknown'}"
+    dates = "–".join(found["dates"]) if found["dates"] else "unknown"
+    yield f"dates        {dates}, {found['undated_articles']} articles undated"
+    yield f"encoder      {found['encoder'] or 'none'}"
+    yield f"built from   {', '.join(found['sources']) or 'nothing'}"
+    sizes = found["bytes"]
+    yield f"size         {sizes['library'] / 1e6:.1f} MB and {sizes['indexes'] / 1e6:.1f} MB of indexes"
+
+
+def evaluation_lines(report: Mapping[str, Any]) -> Iterator[str]:
+    """An evaluation's report as a table."""
+    yield f"{report['set']}: {report['n']} questions"
+    yield f"{'ranking':<10}{'R@1':>8}{'R@5':>8}{'MRR@10':>8}{'nDCG@10':>9}"
+    for name, row in report["retrieval"].items():
+        yield f"{name:<10}{row['r1']:>8.3f}{row['r5']:>8.3f}{row['mrr10']:>8.3f}{row['ndcg10']:>9.3f}"
+    for part in ("answers", "refusals", "latency_ms"):
+        for name, value in report.get(part, {}).items():
+            yield f"{part} {name.replace('_', ' ')}: {'–' if value is None else value}"
