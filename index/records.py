@@ -54,7 +54,7 @@ class Span:
     page_end: int
 
     def __post_init__(self) -> None:
-        if not (0 <= self.start < self.end and 0 <= self.page_start):
+        if not (self.start >= 0 and self.end > self.start and self.page_start >= 0):
             raise ValueError(f"a span must be a forward range, got {self}")
         if self.end - self.start != self.page_end - self.page_start:
             raise ValueError(f"a span must be as long in the article as on the page, got {self}")
@@ -62,7 +62,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """`page.text[start:end]` belongs to an article without being part of its text: a headline, a jump mark, a repeat."""
+    """`page.text[start:end]` goes with an article without being its text: a headline, a jump mark, a repeat."""
 
     role: MarkRole
     page_id: str

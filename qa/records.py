@@ -81,7 +81,9 @@ class Answer:
 
     def __post_init__(self) -> None:
         if self.refused != (self.reason is not None):
-            raise ValueError(f"a refusal has a reason and an answer none, got refused={self.refused}, reason={self.reason}")
+            raise ValueError(
+                f"a refusal has a reason and an answer none, got refused={self.refused}, reason={self.reason}"
+            )
         if self.refused and self.citations:
             raise ValueError(f"a refusal has no citations, got {len(self.citations)}")
         known = {citation.number for citation in self.citations}

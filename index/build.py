@@ -1,0 +1,246 @@
+"""Building: page files in, a verified new generation out, swapped in at one instant while readers go on."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+from filelock import FileLock, Timeout
+
+from index.chunk import ChunkSettings, chunk
+from index.embed import Encoder
+from index.errors import FixPermissions, RepairLibrary, TryLater
+from index.generation import current_number, read_manifest
+from index.identify import IssueGiven
+from index.ingest import Problem, read_sources
+from index.publish import Recipe, publish
+from index.segment import SEGMENTER_VERSION, segment
+from index.serialise import page_from_row
+from index.store import Store
+
+LOCK = "build.lock"
+_HOLDER = "build.holder"
+_ENCODE_BATCH = 512
+
+Stage = Literal["read", "segment", "embed", "index", "verify"]
+
+
+@dataclass(frozen=True, slots=True)
+class BuildProgress:
+    """Where a build stands: `done` of `total` (files, issues, passages, chunks, by stage) and what it is at."""
+
+    stage: Stage
+    done: int
+    total: int
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """`prune` removes the pages of files that are gone; `given` is said of files that do not say it themselves."""
+
+    prune: bool = False
+    given: IssueGiven = field(default_factory=IssueGiven)
+    chunker: ChunkSettings = field(default_factory=ChunkSettings)
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did. `missing` are files that were read before, are gone now, and still stand in the library."""
+
+    generation: int
+    changed: bool
+    files: int
+    pages_added: int
+    pages_removed: int
+    articles: int
+    chunks: int
+    embedded: int
+    problems: tuple[Problem, ...]
+    missing: tuple[str, ...]
+    seconds: float
+
+
+def build(
+    library: Path,
+    sources: Sequence[Path],
+    *,
+    encoder: Encoder,
+    options: BuildOptions | None = None,
+    progress: Callable[[BuildProgress], None] = lambda _: None,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> BuildReport:
+    """Take `sources` (files and folders) into the library and make a new generation if anything changed.
+
+    Without sources, the files that the library knows are looked at again. What cannot be read is reported in
+    `problems` and never stops the rest. Progress that was made before a crash is kept.
+
+    Raises:
+        TryLater: another build holds the library.
+        FixPermissions: the library folder cannot be written.
+        RepairLibrary: the library file is damaged.
+    """
+    started = time.monotonic()
+    options = options or BuildOptions()
+    with _writer(library):
+        store = Store.open(library, create=True)
+        try:
+            run = _Run(library, store, encoder, options, progress, now)
+            return run.build(sources, started)
+        except OSError as error:
+            raise FixPermissions(
+                f"the library cannot be written ({error})",
+                where=str(library),
+                remedy="make room on the disk and give this user write permission; what was done is kept",
+            ) from error
+        finally:
+            store.close()
+
+
+@contextmanager
+def _writer(library: Path) -> Iterator[None]:
+    """Be the one writer of the library; the lock of a process that died is free again by itself."""
+    holder = library / _HOLDER
+    try:
+        library.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(library / LOCK, timeout=0)
+        lock.acquire()
+        holder.write_text(f"process {os.getpid()}", encoding="utf-8")
+    except Timeout as error:
+        who = holder.read_text(encoding="utf-8") if holder.exists() else "another process"
+        raise TryLater(
+            f"{who} is building this library", where=str(library), remedy="wait until it is done, then come again"
+        ) from error
+    except OSError as error:
+        raise FixPermissions(
+            f"the library cannot be written ({error})",
+            where=str(library),
+            remedy="give this user write permission on the folder, or choose another with --library",
+        ) from error
+    try:
+        yield
+    finally:
+        holder.unlink(missing_ok=True)
+        lock.release()
+
+
+class _Run:
+    """One build: the stages in their order, over one store, towards one generation."""
+
+    def __init__(
+        self,
+        library: Path,
+        store: Store,
+        encoder: Encoder,
+        options: BuildOptions,
+        progress: Callable[[BuildProgress], None],
+        now: Callable[[], datetime],
+    ) -> None:
+        self.library, self.store, self.encoder, self.options = library, store, encoder, options
+        self.progress, self.now = progress, now
+        self.current, self.usable = self._serving()
+        self.target = self.current + 1
+
+    def _serving(self) -> tuple[int, bool]:
+        """The serving generation, and whether it is whole and was made as this build would make it."""
+        try:
+            number = current_number(self.library)
+            manifest = read_manifest(self.library, number) if number else None
+        except RepairLibrary:
+            # Damaged indexes are derived data: made anew beyond every row, so that all of them are visible.
+            return self.store.last_generation(), False
+        if manifest is None:
+            return 0, False
+        recipe = self._recipe()
+        made = (manifest.encoder_digest, manifest.chunker, manifest.segmenter)
+        return number, made == (recipe.encoder_digest, recipe.chunker, recipe.segmenter)
+
+    def _recipe(self) -> Recipe:
+        return Recipe(
+            encoder=self.encoder.name,
+            encoder_digest=self.encoder.digest,
+            dimension=self.encoder.dimension,
+            chunker=self.options.chunker.fingerprint,
+            segmenter=SEGMENTER_VERSION,
+            created=self.now().isoformat(timespec="seconds"),
+        )
+
+    def build(self, sources: Sequence[Path], started: float) -> BuildReport:
+        """Run all stages; see `build`."""
+        read = read_sources(self.store, sources, self.target, self.options.given, self.options.prune, self._at("read"))
+        self._segment()
+        embedded = self._embed()
+        changed = self.store.pending(self.target) or not self.usable
+        if changed:
+            publish(
+                self.library,
+                self.store,
+                self.target,
+                self.current,
+                self._recipe(),
+                self._at("index"),
+                self._at("verify"),
+            )
+        number = self.target if changed else self.current
+        counts = self.store.counts(number)
+        return BuildReport(
+            generation=number,
+            changed=changed,
+            files=read.files,
+            pages_added=read.added,
+            pages_removed=read.removed,
+            articles=counts["articles"],
+            chunks=counts["chunks"],
+            embedded=embedded,
+            problems=tuple(read.problems),
+            missing=tuple(read.missing),
+            seconds=time.monotonic() - started,
+        )
+
+    def _at(self, stage: Stage) -> Callable[[int, int, str], None]:
+        return lambda done, total, detail="": self.progress(BuildProgress(stage, done, total, detail))
+
+    def _segment(self) -> None:
+        """Make the articles and chunks of every issue whose pages, or whose rules, changed."""
+        rules = json.dumps([SEGMENTER_VERSION, self.options.chunker.fingerprint])
+        if self.store.meta("rules") != rules:
+            with self.store.transaction():
+                self.store.mark_all_unsegmented()
+                self.store.set_meta("rules", rules)
+        issues = self.store.unsegmented()
+        report = self._at("segment")
+        # Many small issues (a line of JSON Lines is one) share a transaction: each costs a sync of the disk.
+        for first in range(0, len(issues), 200):
+            with self.store.transaction():
+                for issue in issues[first : first + 200]:
+                    pages = [page_from_row(row) for row in self.store.live_pages(issue)]
+                    articles = segment(pages)
+                    pairs = [(article, chunk(article, self.options.chunker)) for article in articles]
+                    self.store.replace_articles(issue, pairs, self.target)
+            report(min(first + 200, len(issues)), len(issues))
+
+    def _embed(self) -> int:
+        """Make the vectors that are missing, kept batch by batch so that a crash costs one batch at most."""
+        missing = list(self.store.texts_without_vector(self.encoder.digest, self.target).items())
+        # Neighbours in length share a batch: padding is what encoding spends most of its waste on.
+        missing.sort(key=lambda item: len(item[1]))
+        report = self._at("embed")
+        for first in range(0, len(missing), _ENCODE_BATCH):
+            batch = missing[first : first + _ENCODE_BATCH]
+            report(first, len(missing))
+            vectors = self.encoder.encode_passages(
+                [text for _, text in batch],
+                progress=lambda done, _, first=first: report(first + done, len(missing)),  # type: ignore[misc]
+            )
+            with self.store.transaction():
+                self.store.put_vectors(self.encoder.digest, [digest for digest, _ in batch], vectors)
+        if missing:
+            report(len(missing), len(missing))
+        return len(missing)

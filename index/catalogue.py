@@ -1,0 +1,154 @@
+"""The catalogue: what a generation holds, read from the library file: pages, articles, chunks, counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from index.dense import Keys
+from index.errors import BuildFirst
+from index.generation import current_number
+from index.records import Article, Chunk, Filters, Page, PageNumber
+from index.serialise import article_from_row, chunk_from_row, page_from_row
+from index.store import Store, visible
+from index.tokens import fold
+
+
+@dataclass(frozen=True, slots=True)
+class PageSummary:
+    """A page without its text: enough for a list."""
+
+    id: str
+    path: str
+    newspaper: str | None
+    date: date | None
+    date_inferred: bool
+    number: PageNumber | None
+    characters: int
+
+
+@contextmanager
+def open_catalogue(library: Path) -> Iterator[Catalogue]:
+    """The catalogue of a library's serving generation, without its search indexes.
+
+    Raises BuildFirst where there is no library or no finished generation, RepairLibrary where it is damaged.
+    """
+    store = Store.open(library)
+    try:
+        number = current_number(library)
+        if number == 0:
+            raise BuildFirst(
+                "the library has no finished generation", where=str(library), remedy="run `askpress build PATH`"
+            )
+        yield Catalogue(store, number)
+    finally:
+        store.close()
+
+
+class Catalogue:
+    """Reads of one generation's rows; a row that is gone by now is simply not found."""
+
+    def __init__(self, store: Store, generation: int) -> None:
+        self._store = store
+        self.generation = generation
+
+    def _rows(self, query: str, **values: object) -> Iterator[Any]:
+        return iter(self._store.connection.execute(query, {"generation": self.generation, **values}))
+
+    def page(self, page_id: str) -> Page | None:
+        """The page with this id, whole."""
+        row = next(self._rows(f"SELECT * FROM pages WHERE id = :id AND {visible('pages')}", id=page_id), None)
+        return page_from_row(row) if row else None
+
+    def pages(self) -> Iterator[PageSummary]:
+        """All pages, by newspaper, date, number and file."""
+        query = (
+            "SELECT id, path, newspaper, date, date_inferred, number, length(text) AS characters FROM pages"
+            f" WHERE {visible('pages')} ORDER BY newspaper, date, number, path, position"
+        )
+        for row in self._rows(query):
+            day = date.fromisoformat(row["date"]) if row["date"] else None
+            yield PageSummary(
+                row["id"],
+                row["path"],
+                row["newspaper"],
+                day,
+                bool(row["date_inferred"]),
+                row["number"],
+                row["characters"],
+            )
+
+    def article(self, article_id: str) -> Article | None:
+        """The article with this id; where files brought the same id twice, the first."""
+        query = f"SELECT * FROM articles WHERE id = :id AND {visible('articles')} ORDER BY key LIMIT 1"
+        row = next(self._rows(query, id=article_id), None)
+        return article_from_row(row) if row else None
+
+    def articles(self) -> Iterator[Article]:
+        """All articles, by newspaper and date, those of one issue in reading order."""
+        query = f"SELECT * FROM articles WHERE {visible('articles')} ORDER BY newspaper, date, issue, key"
+        for row in self._rows(query):
+            yield article_from_row(row)
+
+    def newspapers(self) -> list[str]:
+        """The names of all newspapers, sorted."""
+        query = f"SELECT DISTINCT newspaper FROM articles WHERE {visible('articles')} AND newspaper IS NOT NULL"
+        return sorted(row["newspaper"] for row in self._rows(query))
+
+    def date_range(self) -> tuple[date, date] | None:
+        """The first and the last date of any article, None where all are undated."""
+        row = next(self._rows(f"SELECT min(date), max(date) FROM articles WHERE {visible('articles')}"))
+        return (date.fromisoformat(row[0]), date.fromisoformat(row[1])) if row[0] else None
+
+    def undated(self) -> int:
+        """How many articles have no date, not even an inferred one."""
+        query = f"SELECT count(*) FROM articles WHERE {visible('articles')} AND date IS NULL"
+        return int(next(self._rows(query))[0])
+
+    def counts(self) -> dict[str, int]:
+        """How many pages, articles and chunks there are."""
+        return self._store.counts(self.generation)
+
+    def chunk_keys(self, filters: Filters) -> Keys | None:
+        """The keys of the chunks that fit the filters, int64 of shape (n,); None where every chunk does."""
+        conditions = []
+        if filters.newspaper is not None:
+            conditions.append("fold(articles.newspaper) = fold(:newspaper)")
+        if filters.date_from is not None:
+            conditions.append("articles.date >= :date_from")
+        if filters.date_to is not None:
+            conditions.append("articles.date <= :date_to")
+        if not conditions:
+            return None
+        self._store.connection.create_function("fold", 1, lambda text: fold(text or ""), deterministic=True)
+        rows = self._rows(
+            f"SELECT chunks.key FROM chunks JOIN articles ON articles.key = chunks.article_key"
+            f" WHERE {visible('chunks')} AND {' AND '.join(conditions)}",
+            newspaper=filters.newspaper,
+            date_from=filters.date_from.isoformat() if filters.date_from else None,
+            date_to=filters.date_to.isoformat() if filters.date_to else None,
+        )
+        return np.array([row["key"] for row in rows], dtype=np.int64)
+
+    def chunks(self, keys: Sequence[int]) -> dict[int, tuple[Chunk, Article]]:
+        """The chunks with these keys and their articles; keys that are not visible are left out."""
+        found: dict[int, tuple[Chunk, Article]] = {}
+        articles: dict[int, Article] = {}
+        for key in keys:
+            row = next(self._rows(f"SELECT * FROM chunks WHERE key = :key AND {visible('chunks')}", key=key), None)
+            if row is None:
+                continue
+            article_key = row["article_key"]
+            if article_key not in articles:
+                article_row = next(self._rows("SELECT * FROM articles WHERE key = :key", key=article_key), None)
+                if article_row is None:
+                    continue
+                articles[article_key] = article_from_row(article_row)
+            found[key] = (chunk_from_row(row, articles[article_key]), articles[article_key])
+        return found

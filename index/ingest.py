@@ -1,0 +1,157 @@
+"""Ingest: what is new, edited or gone among the page files is brought into the store, and nothing else is read."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from index.errors import AskpressError
+from index.identify import IssueGiven, read_sidecars
+from index.load import find_files, load_file
+from index.records import Page
+from index.store import SourceState, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A file, a line of one, or a folder that could not be read, and why; the rest went on."""
+
+    path: str
+    error: AskpressError
+
+
+@dataclass(slots=True)
+class Ingested:
+    """What a pass over the files did: files looked at, pages added and removed, problems, files that are gone."""
+
+    files: int = 0
+    added: int = 0
+    removed: int = 0
+    problems: list[Problem] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+
+
+def read_sources(
+    store: Store,
+    sources: Sequence[Path],
+    generation: int,
+    given: IssueGiven,
+    prune: bool,
+    report: Callable[[int, int, str], None],
+) -> Ingested:
+    """Bring the files under `sources` into `generation`; without sources, those under all remembered ones.
+
+    A file whose size, time and metadata are as remembered is not opened. One that cannot be read keeps the pages it
+    had. Files that are gone are listed in `missing`, or with `prune` removed. `given` holds for the sources of this
+    call and is remembered with them. `report` gets files done, files in all and the file at hand.
+    """
+    result = Ingested()
+    roots = _roots(store, sources, given)
+    known = store.sources()
+    seen: set[str] = set()
+    for root, root_given in roots.items():
+        found = find_files([Path(root)])
+        gone = not Path(root).exists() and any(_is_below(path, root) for path in known)
+        if not gone:
+            result.problems += [Problem(error.where, error) for error in found.problems]
+        for number, file in enumerate(found.files):
+            path = os.path.abspath(file)
+            if path in seen:
+                continue
+            seen.add(path)
+            report(number, len(found.files), file.name)
+            _read_file(store, Path(path), root_given, known.get(path), generation, result)
+        report(len(found.files), len(found.files), "")
+    result.files = len(seen)
+    lost = [path for path in sorted(known.keys() - seen) if any(_is_below(path, root) for root in roots)]
+    for path in lost:
+        named = any(_is_below(path, root) for root in roots if Path(root).exists() or sources or root == path)
+        if not _is_gone(path):
+            continue
+        if prune and named:
+            with store.transaction():
+                result.removed += store.replace_pages(path, [], generation)[1]
+                store.forget_source(path)
+        else:
+            result.missing.append(path)
+    return result
+
+
+def _roots(store: Store, sources: Sequence[Path], given: IssueGiven) -> dict[str, IssueGiven]:
+    """The files and folders to look at and what is said of each; named ones are remembered for later builds."""
+    remembered = {path: _from_json(said) for path, said in store.roots().items()}
+    if not sources:
+        return remembered
+    roots = {}
+    with store.transaction():
+        for source in sources:
+            path = os.path.abspath(source)
+            said = given if given != IssueGiven() else remembered.get(path, given)
+            roots[path] = said
+            if Path(path).exists():
+                store.put_root(path, _as_json(said))
+    return roots
+
+
+def _as_json(given: IssueGiven) -> str:
+    return json.dumps([given.newspaper, given.date.isoformat() if given.date else None, given.page], ensure_ascii=False)
+
+
+def _from_json(said: str) -> IssueGiven:
+    newspaper, day, page = json.loads(said)
+    return IssueGiven(newspaper, date.fromisoformat(day) if day else None, page)
+
+
+def _read_file(
+    store: Store, path: Path, given: IssueGiven, before: SourceState | None, generation: int, result: Ingested
+) -> None:
+    """Bring one file in, if anything about it changed, in one transaction."""
+    try:
+        status = path.stat()
+        said = _as_json(given.over(read_sidecars(path)))
+        state = SourceState(str(path), status.st_size, status.st_mtime_ns, said)
+        if state == before:
+            return
+    except AskpressError as error:
+        result.problems.append(Problem(str(path), error))
+        return
+    except OSError:
+        # load_file tells in words what is wrong with it.
+        state = None
+    pages: list[Page] = []
+    errors: list[Problem] = []
+    for item in load_file(path, given):
+        if isinstance(item, Page):
+            pages.append(item)
+        else:
+            errors.append(Problem(str(path), item))
+    result.problems += errors
+    if not pages:
+        return
+    with store.transaction():
+        added, removed = store.replace_pages(str(path), pages, generation)
+        if errors or state is None:
+            # Looked at again by every build until it is mended, so that the problem is not forgotten.
+            state = SourceState(str(path), -1, -1, "")
+        store.put_source(state)
+    result.added += added
+    result.removed += removed
+
+
+def _is_below(path: str, root: str) -> bool:
+    return path == root or path.startswith(root.rstrip(os.sep) + os.sep)
+
+
+def _is_gone(path: str) -> bool:
+    """Whether a file is known not to be there; one below an unreadable folder is not."""
+    try:
+        Path(path).stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False

@@ -1,0 +1,142 @@
+"""Lexical ranking: BM25 (tantivy) over character bigrams and words, addressed by chunk key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index.errors import RepairLibrary
+from index.records import Filters
+from index.tokens import fold, tokens
+
+if TYPE_CHECKING:
+    import tantivy
+
+_UNDATED = 0
+_WRITER_BYTES = 128_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class LexicalEntry:
+    """What the index knows of a chunk: its key, the words to find it by, and what filters look at."""
+
+    key: int
+    text: str
+    date: date | None
+    newspaper: str | None
+
+
+def _schema() -> tantivy.Schema:
+    import tantivy
+
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("words", tokenizer_name="askpress", index_option="freq")
+    builder.add_text_field("newspaper", tokenizer_name="raw", index_option="basic")
+    builder.add_integer_field("day", indexed=True, fast=True)
+    builder.add_integer_field("key", indexed=False, fast=True)
+    return builder.build()
+
+
+def _with_tokenizer(index: tantivy.Index) -> tantivy.Index:
+    """Tokens are made by `index.tokens`; tantivy only splits them at spaces again."""
+    import tantivy
+
+    index.register_tokenizer("askpress", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
+    return index
+
+
+def _day(value: date | None) -> int:
+    return value.toordinal() if value else _UNDATED
+
+
+class LexicalIndex:
+    """BM25 ranking as tantivy computes it (k1 = 1.2, b = 0.75)."""
+
+    def __init__(self, index: tantivy.Index) -> None:
+        self._index = index
+        self._searcher = index.searcher()
+
+    @classmethod
+    def write(cls, folder: Path, entries: Iterable[LexicalEntry]) -> int:
+        """Write an index of the entries into an empty or new folder; returns how many there were."""
+        import tantivy
+
+        folder.mkdir(parents=True, exist_ok=True)
+        index = _with_tokenizer(tantivy.Index(_schema(), path=str(folder)))
+        # One indexing thread gives the same segments, and so the same scores, in every build of the same chunks.
+        writer = index.writer(heap_size=_WRITER_BYTES, num_threads=1)
+        count = 0
+        for entry in entries:
+            document = tantivy.Document()
+            document.add_text("words", " ".join(tokens(entry.text)))
+            document.add_text("newspaper", fold(entry.newspaper or ""))
+            document.add_integer("day", _day(entry.date))
+            document.add_integer("key", entry.key)
+            writer.add_document(document)
+            count += 1
+        writer.commit()
+        writer.wait_merging_threads()
+        return count
+
+    @classmethod
+    def read(cls, folder: Path) -> LexicalIndex:
+        """Open what `write` wrote.
+
+        Raises:
+            RepairLibrary: the folder is missing or damaged.
+        """
+        import tantivy
+
+        try:
+            return cls(_with_tokenizer(tantivy.Index.open(str(folder))))
+        except (ValueError, OSError) as error:
+            raise RepairLibrary(
+                f"the lexical index cannot be read ({error})", where=str(folder), remedy="run `askpress build`"
+            ) from error
+
+    def __len__(self) -> int:
+        return int(self._searcher.num_docs)
+
+    def search(self, query: str, k: int, filters: Filters | None = None) -> list[tuple[int, float]]:
+        """The k chunks that share most of the query's weight: (key, BM25 score), best first.
+
+        The query is data: none of its characters has a meaning of its own. An empty list where no token is shared.
+        """
+        import tantivy
+
+        schema = self._index.schema
+        words = [
+            (tantivy.Occur.Should, tantivy.Query.term_query(schema, "words", token, "freq"))
+            for token in dict.fromkeys(tokens(query))
+        ]
+        if not words or not len(self):
+            return []
+        found = tantivy.Query.boolean_query(words)
+        conditions = self._conditions(filters or Filters())
+        if conditions:
+            found = tantivy.Query.boolean_query([(tantivy.Occur.Must, part) for part in (found, *conditions)])
+        hits = self._searcher.search(found, limit=k, count=False).hits
+        keys = self._searcher.fast_field_values("key", [address for _, address in hits])
+        return [(int(key), float(score)) for key, (score, _) in zip(keys, hits, strict=True)]
+
+    def document_frequency(self, token: str) -> int:
+        """In how many chunks a token (as `index.tokens.tokens` makes them) stands."""
+        return int(self._searcher.doc_freq("words", token))
+
+    def _conditions(self, filters: Filters) -> list[tantivy.Query]:
+        """Filters as queries without weight in the score."""
+        import tantivy
+
+        schema = self._index.schema
+        conditions = []
+        if filters.newspaper:
+            conditions.append(tantivy.Query.term_query(schema, "newspaper", fold(filters.newspaper), "basic"))
+        if filters.date_from or filters.date_to:
+            first = _day(filters.date_from) or _UNDATED + 1
+            last = _day(filters.date_to) or date.max.toordinal()
+            field = tantivy.FieldType.Integer
+            conditions.append(tantivy.Query.range_query(schema, "day", field, first, last))
+        return [tantivy.Query.const_score_query(condition, 0.0) for condition in conditions]

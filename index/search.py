@@ -1,0 +1,209 @@
+"""Search: a library opened for reading answers a query from one generation, dense and lexical rankings fused."""
+
+from __future__ import annotations
+
+import math
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from index.catalogue import Catalogue, PageSummary
+from index.dense import DenseIndex, Keys, Vectors
+from index.embed import Encoder
+from index.errors import BuildFirst, FixSettings, RebuildLibrary
+from index.fuse import Candidate, fuse
+from index.generation import DENSE, LEXICAL, Manifest, current_number, folder_of, read_manifest
+from index.lexical import LexicalIndex
+from index.records import Article, Filters, Hit, Page
+from index.store import Store
+
+Ranker = Literal["dense", "lexical", "fused"]
+
+_DEPTH = 100
+"""How many chunks each ranking hands to the fusion, unless more hits are asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Serving:
+    """All that answers from one generation; replaced as a whole when a newer one is taken up."""
+
+    manifest: Manifest
+    catalogue: Catalogue
+    dense: DenseIndex
+    lexical: LexicalIndex
+
+
+class Library:
+    """A library opened for reading. It holds one generation until `refresh`; any number of threads may ask it."""
+
+    def __init__(self, path: Path, store: Store, serving: _Serving, encoder: Encoder) -> None:
+        self.path = path
+        self.encoder = encoder
+        self._store = store
+        self._serving = serving
+        # One SQLite connection serves all threads, one at a time.
+        self._reading = threading.RLock()
+
+    @classmethod
+    def open(cls, path: Path, encoder: Encoder) -> Library:
+        """Open the library in a folder with the encoder that embeds questions.
+
+        Raises:
+            BuildFirst: there is no library, or no generation was ever finished.
+            RebuildLibrary: it was made with another encoder.
+            RepairLibrary: it is damaged.
+            FixPermissions: it cannot be read.
+        """
+        store = Store.open(path)
+        try:
+            return cls(path, store, _open_generation(path, store, encoder), encoder)
+        except BaseException:
+            store.close()
+            raise
+
+    @property
+    def generation(self) -> int:
+        """The number of the generation that answers."""
+        return self._serving.manifest.number
+
+    @property
+    def manifest(self) -> Manifest:
+        """What the generation that answers was made with."""
+        return self._serving.manifest
+
+    def refresh(self) -> bool:
+        """Take up the newest generation; true where it is another than before. Raises as `open` does."""
+        with self._reading:
+            if current_number(self.path) == self.generation:
+                return False
+            self._serving = _open_generation(self.path, self._store, self.encoder)
+            return True
+
+    def close(self) -> None:
+        """Close the library file."""
+        with self._reading:
+            self._store.close()
+
+    def search(self, query: str, k: int = 10, filters: Filters | None = None, ranker: Ranker = "fused") -> list[Hit]:
+        """The k best passages for a query, ranks from 1; a passage that was reprinted stands once.
+
+        `ranker` names one of the two rankings alone, for measuring. An empty list where nothing fits the filters.
+        Raises FixSettings for a k below 1.
+        """
+        if k < 1:
+            raise FixSettings(f"the number of passages must be at least 1, got {k}", remedy="give -k 1 or more")
+        vector = self.encoder.encode_queries([query])[0]
+        with self._reading:
+            hits = self._search(query, vector, k, filters or Filters(), ranker)
+            if hits is None:
+                # Builds that came since have purged rows of the generation held here.
+                self.refresh()
+                hits = self._search(query, vector, k, filters or Filters(), ranker)
+        return hits or []
+
+    def _search(self, query: str, vector: Vectors, k: int, filters: Filters, ranker: Ranker) -> list[Hit] | None:
+        serving = self._serving
+        allowed = serving.catalogue.chunk_keys(filters)
+        ranked = self._rank(query, vector, max(_DEPTH, 4 * k), filters, allowed, ranker)
+        return _hits(ranked, serving.catalogue, k)
+
+    def _rank(
+        self, query: str, vector: Vectors, depth: int, filters: Filters, allowed: Keys | None, ranker: Ranker
+    ) -> list[Candidate]:
+        serving = self._serving
+        dense = serving.dense.search(vector, depth, allowed) if ranker != "lexical" else []
+        lexical = serving.lexical.search(query, depth, filters) if ranker != "dense" else []
+        if ranker == "dense":
+            return [Candidate(key, score, score, None) for key, score in dense]
+        if ranker == "lexical":
+            return [Candidate(key, score, None, score) for key, score in lexical]
+        # A chunk that only the lexical ranking found has its cosine looked up: no score is guessed.
+        missing = list({key for key, _ in lexical} - {key for key, _ in dense})
+        cosines = dict(dense) | dict(zip(missing, serving.dense.similarities(vector, missing), strict=True))
+        return fuse(query, cosines, dict(lexical), serving.lexical.document_frequency, len(serving.lexical))
+
+    def rarity(self, wanted: Sequence[str]) -> list[float]:
+        """The inverse document frequency of tokens (as `index.tokens.tokens` makes them), over chunks.
+
+        BM25's form, log(1 + (N - n + 0.5) / (n + 0.5)), https://en.wikipedia.org/wiki/Okapi_BM25, never below 0.
+        """
+        lexical = self._serving.lexical
+        return [_rarity(lexical.document_frequency(token), len(lexical)) for token in wanted]
+
+    # What the library holds
+
+    def articles(self) -> list[Article]:
+        """All articles, by newspaper and date, those of one issue in reading order."""
+        with self._reading:
+            return list(self._serving.catalogue.articles())
+
+    def article(self, article_id: str) -> Article | None:
+        """The article with this id, None where there is none."""
+        with self._reading:
+            return self._serving.catalogue.article(article_id)
+
+    def page(self, page_id: str) -> Page | None:
+        """The page with this id, whole, None where there is none."""
+        with self._reading:
+            return self._serving.catalogue.page(page_id)
+
+    def pages(self) -> list[PageSummary]:
+        """All pages without their texts, by newspaper, date and number."""
+        with self._reading:
+            return list(self._serving.catalogue.pages())
+
+    def newspapers(self) -> list[str]:
+        """The names of all newspapers, sorted."""
+        with self._reading:
+            return self._serving.catalogue.newspapers()
+
+
+def _open_generation(path: Path, store: Store, encoder: Encoder) -> _Serving:
+    number = current_number(path)
+    if number == 0:
+        raise BuildFirst(
+            "the library has no finished generation", where=str(path), remedy="run `askpress build PATH` with it"
+        )
+    manifest = read_manifest(path, number)
+    if manifest.encoder_digest != encoder.digest:
+        raise RebuildLibrary(
+            f"the library was made with the encoder {manifest.encoder} ({manifest.encoder_digest[:12]}, "
+            f"{manifest.dimension} dimensions), the one at hand is {encoder.name} ({encoder.digest[:12]}, "
+            f"{encoder.dimension} dimensions)",
+            where=str(path),
+            remedy="run `askpress build` to embed its pages anew (it serves on meanwhile), or choose the first encoder",
+        )
+    folder = folder_of(path, number)
+    dense, lexical = DenseIndex.read(folder / DENSE), LexicalIndex.read(folder / LEXICAL)
+    return _Serving(manifest, Catalogue(store, number), dense, lexical)
+
+
+def _rarity(frequency: int, chunks: int) -> float:
+    return math.log(1 + (chunks - frequency + 0.5) / (frequency + 0.5))
+
+
+def _hits(ranked: Iterable[Candidate], catalogue: Catalogue, k: int) -> list[Hit] | None:
+    """The first k candidates as hits, a text that stands in several places once; None where rows are gone."""
+    hits: list[Hit] = []
+    texts: set[str] = set()
+    for batch in _batches(list(ranked), 2 * k):
+        found = catalogue.chunks([candidate.key for candidate in batch])
+        if len(found) < len(batch):
+            return None
+        for candidate in batch:
+            chunk, article = found[candidate.key]
+            text = "".join(chunk.text.split())
+            if text in texts:
+                continue
+            texts.add(text)
+            hits.append(Hit(len(hits) + 1, candidate.score, candidate.dense, candidate.lexical, chunk, article))
+            if len(hits) == k:
+                return hits
+    return hits
+
+
+def _batches(candidates: list[Candidate], size: int) -> Iterator[list[Candidate]]:
+    for first in range(0, len(candidates), size):
+        yield candidates[first : first + size]

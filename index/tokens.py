@@ -1,0 +1,41 @@
+"""Lexical tokens: character bigrams for Chinese, words for Latin text and numbers, traditional folded to simplified."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+_HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
+_PIECE = re.compile(rf"[{_HAN}]+|\d+(?:[.,]\d+)*|[^\W\d_{_HAN}]+")
+_HAN_PIECE = re.compile(rf"[{_HAN}]")
+
+
+@cache
+def _simplified() -> dict[int, str]:
+    """Character map from traditional to simplified; one character stays one, so that offsets hold.
+
+    Mapping single characters (not phrases, as OpenCC can) makes a question and a page meet whatever stands around.
+    """
+    from opencc import OpenCC
+
+    convert = OpenCC("t2s").convert
+    characters = [chr(code) for code in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000), *range(0xF900, 0xFB00))]
+    converted = convert("\n".join(characters)).split("\n")
+    return {ord(old): new for old, new in zip(characters, converted, strict=True) if old != new and len(new) == 1}
+
+
+def fold(text: str) -> str:
+    """The text as it is compared: compatibility forms unified (NFKC), lower case, traditional as simplified."""
+    return unicodedata.normalize("NFKC", text).lower().translate(_simplified())
+
+
+def tokens(text: str) -> list[str]:
+    """Tokens of a text in order, repeats included: "新冠肺炎41例" gives 新冠, 冠肺, 肺炎, 41, 例."""
+    found: list[str] = []
+    for piece in _PIECE.findall(fold(text)):
+        if len(piece) == 1 or not _HAN_PIECE.match(piece):
+            found.append(piece)
+        else:
+            found.extend(piece[at : at + 2] for at in range(len(piece) - 1))
+    return found
