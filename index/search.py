@@ -122,7 +122,7 @@ class Library:
         # A chunk that only the lexical ranking found has its cosine looked up: no score is guessed.
         missing = list({key for key, _ in lexical} - {key for key, _ in dense})
         cosines = dict(dense) | dict(zip(missing, serving.dense.similarities(vector, missing), strict=True))
-        return fuse(query, cosines, dict(lexical), serving.lexical.document_frequency, len(serving.lexical))
+        return fuse(cosines, dict(lexical))
 
     def rarity(self, wanted: Sequence[str]) -> list[float]:
         """The inverse document frequency of tokens (as `index.tokens.tokens` makes them), over chunks.
