@@ -32,7 +32,7 @@ def create_app(room: ReadingRoom) -> gr.Blocks:
         with gr.Row(elem_id="top"):
             title = gr.HTML(elem_id="title", apply_default_css=False)
             language = gr.Radio(
-                [("中文", "zh"), ("English", "en")], value="en", elem_id="language", show_label=False, container=False
+                [("中文", "zh"), ("English", "en")], value=None, elem_id="language", show_label=False, container=False
             )
         with gr.Tabs(elem_id="tabs"):
             with gr.Tab("Ask", id="ask") as ask_tab:
@@ -55,6 +55,10 @@ def create_app(room: ReadingRoom) -> gr.Blocks:
         def switch(chosen: str, conversation: Conversation, reading: Reading) -> list[Update]:
             return [chosen, *label(chosen, conversation, reading)]
 
+        def come_back(chosen: str | None, conversation: Conversation) -> list[Update]:
+            # Also comes, without a language yet, as the page loads: `enter` labels then.
+            return chat.label(conversation, texts_in(chosen)) if chosen else [gr.skip() for _ in chat.labelled]
+
         states = [chat.state, library.state]
         app.load(enter, [kept, *states], labelled, **HIDDEN)
         language.input(switch, [language, *states], [kept, *labelled], **HIDDEN)
@@ -62,12 +66,7 @@ def create_app(room: ReadingRoom) -> gr.Blocks:
         library_tab.select(library.look, [library.state, language], looked, **HIDDEN)
         # A build may have brought the first pages, other newspapers and other headlines.
         ask_tab.select(library.rest, None, [library.timer], **HIDDEN)
-        ask_tab.select(
-            lambda chosen, conversation: chat.label(conversation, texts_in(chosen)),
-            [language, chat.state],
-            chat.labelled,
-            **HIDDEN,
-        )
+        ask_tab.select(come_back, [language, chat.state], chat.labelled, **HIDDEN)
     app.queue(default_concurrency_limit=20)
     return app
 

@@ -9,12 +9,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qa.ask import Asker
-
 from index.build import BuildProgress, BuildReport, build
 from index.errors import AskpressError, BuildFirst, TryLater
 from index.records import Article, Filters
 from index.search import Library
+from qa.ask import Asker
 from qa.records import AskEvent, Turn
 from ui.overview import arrange
 from ui.records import BuildDone, Building, FileProblem, Opened, OpenedPage, Overview

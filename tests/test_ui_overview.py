@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from datetime import date
+
+from tests.ui_samples import article
+from ui.overview import arrange, example_headlines, short_headline
+
+LONG = "内容" * 60
+
+
+def test_issues_are_newest_first_pages_by_number_and_nothing_is_lost() -> None:
+    articles = [
+        article(id="a", date=date(2024, 5, 20), pages=("A10",)),
+        article(id="b", date=date(2024, 5, 20), pages=(10,)),
+        article(id="c", date=date(2024, 5, 20), pages=(2, 3)),
+        article(id="d", date=date(2024, 5, 20), pages=("A2",)),
+        article(id="e", date=date(2024, 5, 20), pages=()),
+        article(id="f", date=date(2024, 5, 21), pages=(1,)),
+        article(id="g", date=None, newspaper=None, pages=()),
+    ]
+    overview = arrange(articles, 7)
+    assert overview.generation == 7 and overview.articles == len(articles)
+    assert [issue.date for issue in overview.issues] == [date(2024, 5, 21), date(2024, 5, 20), None]
+    assert [page.number for page in overview.issues[1].pages] == [2, 10, "A2", "A10", None]
+    listed = [line.id for issue in overview.issues for page in issue.pages for line in page.articles]
+    assert sorted(listed) == list("abcdefg")
+    assert overview.newspapers == ("霁川日报",)
+
+
+def test_examples_are_headlines_of_the_library_spread_over_it() -> None:
+    articles = [article(text=LONG, title=f"第{number}座大桥今日合龙", pages=(number,)) for number in range(1, 21)]
+    headlines = example_headlines(arrange(articles, 1), 4)
+    assert len(set(headlines)) == 4
+    assert set(headlines) <= {one.title for one in articles}
+
+
+def test_no_example_is_made_of_a_short_article_or_without_a_headline() -> None:
+    articles = [
+        article(text="短", title="一座大桥今日合龙"),
+        article(text=LONG, title=""),
+        article(text=LONG, title="简讯"),
+    ]
+    assert example_headlines(arrange(articles, 1)) == ()
+
+
+def test_a_headline_in_parts_gives_its_longest_part() -> None:
+    assert short_headline("坚定信心 同舟共济抗击洪水 众志成城") == "同舟共济抗击洪水"
+    assert short_headline("Bridge closed  for repairs") == "Bridge closed for repairs"
+    assert short_headline("长" * 80) == short_headline("x" * 200) == ""

@@ -1,0 +1,154 @@
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.errors import AskpressError, RestartModel
+from index.records import Filters
+from tests.ui_samples import HOSTILE, answer, article, assert_harmless, citation, hit, read, refusal, text_of
+from ui.records import Exchange
+from ui.render import answer_html, conversation_html, error_html, find_sentences, reply_html
+from ui.texts import CHINESE, ENGLISH
+
+
+def done(text: str = "年底前通车[1]。", **fields: object) -> Exchange:
+    return Exchange("何时通车？", state="done", answer=answer(text, citation(1), **fields))
+
+
+def test_a_mark_is_a_link_to_its_card_and_shows_the_quote() -> None:
+    html = answer_html(3, answer("年底前通车[1]。", citation(1)), CHINESE)
+    links = [attributes for tag, attributes in read(html).tags if tag == "a"]
+    assert len(links) == 1
+    assert links[0]["href"] == "#source-3-1"
+    assert (links[0]["data-turn"], links[0]["data-number"]) == ("3", "1")
+    assert links[0]["title"] == "年底前通车"
+    assert "年底前通车[1]。" in text_of(html)
+
+
+def test_marks_are_no_links_while_the_answer_is_unchecked() -> None:
+    html = reply_html(0, Exchange("q", state="writing", streamed="年底[1]通车[2]"), CHINESE)
+    assert not [tag for tag, _ in read(html).tags if tag == "a"]
+    assert "年底[1]通车[2]" in text_of(html)
+
+
+def test_an_unverified_sentence_is_set_apart_with_its_tag_and_keeps_its_marks() -> None:
+    text = "年底前通车[1]。桥上可以骑马[1]。"
+    html = answer_html(0, answer(text, citation(1), unverified=("桥上可以骑马[1]。",)), CHINESE)
+    assert '<span class="ap-unverified">桥上可以骑马<a' in html
+    assert html.count("ap-unverified") == 1
+    assert CHINESE.unverified in text_of(html)
+    assert text_of(html).replace(CHINESE.unverified, "").startswith(text)
+
+
+def test_an_unverified_sentence_that_is_not_in_the_text_is_not_dropped() -> None:
+    html = answer_html(0, answer("年底前通车[1]。", citation(1), unverified=("丢了的句子。",)), ENGLISH)
+    assert '<span class="ap-unverified">丢了的句子。</span>' in html
+
+
+def test_an_answer_without_unverified_sentences_has_no_tag() -> None:
+    assert ENGLISH.unverified not in text_of(answer_html(0, answer("年底前通车[1]。", citation(1)), ENGLISH))
+
+
+@given(st.text("ab。", max_size=30), st.lists(st.text("ab。", min_size=1, max_size=4), max_size=5))
+def test_found_sentences_are_disjoint_in_order_and_true(text: str, sentences: list[str]) -> None:
+    ranges, lost = find_sentences(text, sentences)
+    assert len(ranges) + len(lost) == len(sentences)
+    assert all(text[start:end] in sentences for start, end in ranges)
+    assert all(before[1] <= after[0] for before, after in pairwise(ranges))
+
+
+def test_a_refusal_is_no_error_and_has_no_links() -> None:
+    html = answer_html(0, refusal(), CHINESE)
+    assert 'class="ap-answer ap-refusal"' in html
+    assert 'data-reason="not_answered"' in html
+    assert "ap-error" not in html
+    assert CHINESE.refused in text_of(html)
+    assert "其中没有写明这个问题的答案。" in text_of(html)
+    assert not [tag for tag, _ in read(html).tags if tag == "a"]
+
+
+def test_an_error_says_what_where_and_what_to_do() -> None:
+    error = RestartModel("the model ended", where="the embedded model", remedy="ask again")
+    html = error_html(error, ENGLISH)
+    assert 'role="alert"' in html and 'data-error="RestartModel"' in html
+    for said in (ENGLISH.error_titles["RestartModel"], "the model ended", "the embedded model", "ask again"):
+        assert said in text_of(html)
+    assert "ap-refusal" not in html
+
+
+def test_an_error_of_no_named_kind_is_shown_as_unexpected() -> None:
+    assert ENGLISH.unexpected.format(kind="AskpressError") in text_of(error_html(AskpressError("x"), ENGLISH))
+
+
+def test_an_error_midway_keeps_what_was_written() -> None:
+    html = reply_html(0, Exchange("q", state="failed", streamed="年底", error=RestartModel("ended")), CHINESE)
+    assert "年底" in text_of(html) and "ap-error" in html
+
+
+def test_a_stopped_answer_says_that_it_is_unchecked() -> None:
+    html = reply_html(0, Exchange("q", state="stopped", streamed="年底"), CHINESE)
+    assert "年底" in text_of(html) and CHINESE.stopped in text_of(html)
+
+
+def test_notes_tell_the_rewritten_question_missing_passages_and_the_extract() -> None:
+    text = text_of(
+        answer_html(
+            0, answer("通车[1]。", citation(1), searched_for="三桥 通车", unresolved=(7,), extractive=True), ENGLISH
+        )
+    )
+    assert "Searched for: 三桥 通车" in text
+    assert "[7]" in text
+    assert ENGLISH.extractive in text
+    assert "search 12 ms · first word 0.8 s · in all 3.2 s" in text
+
+
+def test_the_question_s_filters_are_shown() -> None:
+    exchange = done()
+    exchange.filters = Filters(date(2024, 5, 1), None, "霁川日报")
+    text = text_of(conversation_html([exchange], ENGLISH))
+    assert "《霁川日报》" in text and "1 May 2024 –" in text
+
+
+def test_turns_are_counted_through_two_parts() -> None:
+    html = conversation_html([done()], CHINESE, first_turn=4)
+    assert 'id="turn-4"' in html and 'data-turn="4"' in html
+
+
+@pytest.mark.parametrize("empty", [True, False])
+def test_without_a_question_the_page_says_what_to_do(empty: bool) -> None:
+    text = text_of(conversation_html([], CHINESE, library_empty=empty))
+    assert (CHINESE.empty in text) is empty
+    assert (CHINESE.welcome in text) is not empty
+
+
+def test_nothing_hostile_gets_through() -> None:
+    of = article(text=HOSTILE + "年底前通车", title=HOSTILE)
+    exchanges = [
+        Exchange(HOSTILE, state="writing", streamed=HOSTILE + "[1]"),
+        Exchange(HOSTILE, state="stopped", streamed=HOSTILE),
+        Exchange(HOSTILE, state="failed", error=AskpressError(HOSTILE, where=HOSTILE, remedy=HOSTILE)),
+        Exchange(HOSTILE, state="done", answer=refusal(hits=(hit(1, of),), searched_for=HOSTILE)),
+        Exchange(
+            HOSTILE,
+            state="done",
+            answer=answer(HOSTILE + "[1]", citation(1, HOSTILE, of), unverified=(HOSTILE,), searched_for=HOSTILE),
+        ),
+    ]
+    exchanges[0].filters = Filters(newspaper=HOSTILE)
+    html = conversation_html(exchanges, ENGLISH)
+    assert_harmless(html)
+    assert text_of(html).count(HOSTILE) >= 10
+
+
+@given(st.text(max_size=60))
+def test_every_text_comes_out_as_it_went_in(text: str) -> None:
+    html = conversation_html([Exchange(text, state="writing", streamed=text)], CHINESE)
+    assert_harmless(html)
+    # A parser reads a lone carriage return and NUL in its own way; no such thing survives in a page's text either.
+    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+    if plain.strip():
+        assert text_of(html).replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").count(plain) >= 2

@@ -1,0 +1,160 @@
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.errors import RestartModel
+from tests.ui_samples import (
+    HOSTILE,
+    TEXT,
+    answer,
+    article,
+    assert_harmless,
+    citation,
+    hit,
+    page,
+    read,
+    refusal,
+    text_of,
+)
+from ui.records import Exchange, Opened, OpenedPage
+from ui.render_sources import clip, marked_html, origin_text, paragraph, reader_html, sources_html
+from ui.texts import CHINESE, ENGLISH
+
+
+def marked(html: str) -> list[str]:
+    return [unescape(piece) for piece in re.findall(r"<mark[^>]*>(.*?)</mark>", html, re.DOTALL)]
+
+
+def test_a_card_has_number_origin_headline_byline_and_the_quote_in_its_paragraph() -> None:
+    exchange = Exchange("q", state="done", answer=answer("年底前通车[1]。", citation(1)))
+    html = sources_html(2, exchange, CHINESE)
+    assert 'id="source-2-1"' in html and 'data-number="1"' in html
+    text = text_of(html)
+    for part in ("《霁川日报》", "2024年5月20日", "第1版", "霁河三桥合龙", "记者 阮经纬"):
+        assert part in text
+    assert marked(html) == ["年底前通车"]
+    assert "大桥全长2360米，双向六车道。工程师裴若舟说，年底前通车。" in text
+    assert "通车后车程" not in text.split("找到")[0].replace("年底前通车", "")
+
+
+def test_before_the_answer_the_passages_stand_there_without_numbers() -> None:
+    html = sources_html(0, Exchange("q", state="writing", hits=(hit(1), hit(2))), CHINESE)
+    assert html.count("ap-card") == 2
+    assert "ap-number" not in html and "[1]" not in html
+    assert CHINESE.passages in text_of(html)
+
+
+def test_a_refusal_shows_the_nearest_passages() -> None:
+    html = sources_html(0, Exchange("q", state="done", answer=refusal()), ENGLISH)
+    assert ENGLISH.nearest in text_of(html)
+    assert "ap-number" not in html
+
+
+def test_passages_that_are_quoted_are_not_listed_again() -> None:
+    other = article(text="另一篇文章的内容。", id="article-2")
+    exchange = Exchange("q", state="done", answer=answer("通车[1]。", citation(1), hits=(hit(1), hit(2, other))))
+    html = sources_html(0, exchange, ENGLISH)
+    assert 'id="passage-0-2"' in html and 'id="passage-0-1"' not in html
+    assert ENGLISH.more_passages.format(count=1) in text_of(html)
+
+
+def test_without_an_exchange_or_after_an_error_there_is_a_hint() -> None:
+    assert ENGLISH.sources_hint in text_of(sources_html(0, None, ENGLISH))
+    failed = Exchange("q", state="failed", error=RestartModel("ended"))
+    assert ENGLISH.sources_hint in text_of(sources_html(0, failed, ENGLISH))
+
+
+def test_nothing_found_is_said() -> None:
+    html = sources_html(0, Exchange("q", state="done", answer=refusal(hits=(), reason="nothing_found")), ENGLISH)
+    assert ENGLISH.no_passages in text_of(html)
+
+
+def test_what_is_unknown_is_shown_as_unknown() -> None:
+    unknown = article(newspaper=None, date=None, pages=())
+    assert origin_text(unknown, ENGLISH) == "newspaper unknown · date unknown · page unknown"
+    inferred = article(date_inferred=True, pages=(1, "A4"))
+    assert origin_text(inferred, CHINESE) == "《霁川日报》 · 2024年5月20日（推断） · 第1、A4版"
+
+
+@given(st.text("ab\n。<&", max_size=80), st.data())
+def test_a_paragraph_holds_the_quote_and_crosses_no_line_but_the_quote_s(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    first, last = paragraph(text, start, end, context=10)
+    assert 0 <= first <= start <= end <= last <= len(text)
+    assert "\n" not in text[first:start] + text[end:last]
+    assert start - first <= 10 and last - end <= 10
+
+
+@given(st.text("ab<>&\"'\n", max_size=60), st.data())
+def test_marking_adds_tags_and_changes_no_character(text: str, data: st.DataObject) -> None:
+    def draw_range() -> tuple[int, int]:
+        start = data.draw(st.integers(0, len(text)))
+        return start, data.draw(st.integers(start, len(text)))
+
+    quote, own, window = draw_range(), draw_range(), draw_range()
+    html = marked_html(text, window, quote=[quote], article=[own])
+    assert_harmless(html)
+    assert text_of(html) == text[slice(*window)]
+    inside = max(window[0], quote[0]), min(window[1], quote[1])
+    assert "".join(marked(html)) == (text[slice(*inside)] if inside[0] < inside[1] else "")
+
+
+@given(st.integers(0, 1000), st.integers(1, 100), st.data())
+def test_clipping_keeps_the_middle_of_the_focus(length: int, limit: int, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, length))
+    end = data.draw(st.integers(start, length))
+    first, last = clip(length, (start, end), limit)
+    assert 0 <= first <= last <= length
+    assert last - first == min(length, limit)
+    assert first <= (start + end) // 2 <= last
+
+
+def test_the_reader_shows_the_article_whole_and_its_page_with_the_span() -> None:
+    before = "别的文章。\n"
+    of = article(shift=len(before))
+    start = TEXT.index("年底前通车")
+    quote = (start, start + 5)
+    shown = page(before + TEXT + "\n又一篇。")
+    places = ((quote[0] + len(before), quote[1] + len(before)),)
+    opened = Opened(of, quote, (OpenedPage(shown, ((len(before), len(before) + len(TEXT)),), places),))
+    html = reader_html(opened, CHINESE)
+    assert marked(html) == ["年底前通车", "年底前通车"]
+    assert TEXT in text_of(html) and "又一篇。" in text_of(html)
+    assert "霁川日报_2024-05-20_01.txt" in text_of(html) and "/pages/" not in text_of(html)
+    assert any("data-close" in attributes for _, attributes in read(html).tags)
+
+
+def test_the_reader_of_a_huge_page_shows_the_part_with_the_quote() -> None:
+    text = "甲" * 300_000 + "引文" + "乙" * 300_000
+    opened = Opened(article(), None, (OpenedPage(page(text), ((0, len(text)),), ((300_000, 300_002),)),))
+    html = reader_html(opened, ENGLISH)
+    assert marked(html) == ["引文"]
+    assert len(html) < 100_000
+    assert ENGLISH.cut.split("{count}")[1].strip(" …") in text_of(html)
+
+
+def test_the_reader_says_when_a_page_is_no_longer_there() -> None:
+    assert ENGLISH.page_lost in text_of(reader_html(Opened(article(), None, (), ("page-1",)), ENGLISH))
+
+
+def test_a_closed_reader_is_empty() -> None:
+    assert reader_html(None, ENGLISH) == ""
+
+
+def test_nothing_hostile_gets_through() -> None:
+    fields = dict.fromkeys(("title", "kicker", "byline", "dateline", "newspaper"), HOSTILE)
+    of = article(text=HOSTILE, **fields)
+    shown = page(HOSTILE, path=f"/pages/{HOSTILE}.txt")
+    cited = Exchange("q", state="done", answer=answer("[1]", citation(1, HOSTILE, of), hits=(hit(1, article()),)))
+    for html in (
+        sources_html(0, cited, ENGLISH),
+        sources_html(0, Exchange("q", state="writing", hits=(hit(1, of),)), ENGLISH),
+        reader_html(Opened(of, (0, 9), (OpenedPage(shown, ((0, 20),), ((0, 9),)),)), ENGLISH),
+    ):
+        assert_harmless(html)
+        assert HOSTILE in text_of(html)

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import dataclasses
+import re
+from typing import Any
+
+import pytest
+
+from index import errors
+from ui.records import BuildStage
+from ui.texts import CHINESE, ENGLISH, texts_in
+
+SAME_IN_BOTH: set[str] = set()
+HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+def flat(texts: Any) -> dict[str, str]:
+    found = {}
+    for name, value in dataclasses.asdict(texts).items():
+        if isinstance(value, dict):
+            found.update({f"{name}.{key}": text for key, text in value.items()})
+        else:
+            found[name] = value
+    return found
+
+
+def test_both_languages_say_the_same_things() -> None:
+    assert flat(ENGLISH).keys() == flat(CHINESE).keys()
+
+
+@pytest.mark.parametrize("name", sorted(flat(ENGLISH)))
+def test_a_text_has_the_same_blanks_in_both_languages_and_is_translated(name: str) -> None:
+    english, chinese = flat(ENGLISH)[name], flat(CHINESE)[name]
+    assert english.strip() and chinese.strip()
+    assert sorted(re.findall(r"{\w+}", english)) == sorted(re.findall(r"{\w+}", chinese))
+    if name in {"language", "html_language"}:
+        return
+    assert HAN.search(chinese), "not translated"
+    assert not HAN.search(english) or name == "add_hint"
+    assert "<" not in english + chinese, "texts hold no HTML"
+
+
+def test_chinese_texts_use_chinese_punctuation() -> None:
+    for name, text in flat(CHINESE).items():
+        assert not re.search(r"[\u4e00-\u9fff][,;:?!]", text), (name, text)
+
+
+def test_every_kind_of_error_has_a_title() -> None:
+    kinds = {
+        name
+        for name, value in vars(errors).items()
+        if isinstance(value, type) and issubclass(value, errors.AskpressError) and value is not errors.AskpressError
+    }
+    assert kinds == set(ENGLISH.error_titles) == set(CHINESE.error_titles)
+
+
+def test_every_stage_of_a_build_has_a_name() -> None:
+    assert set(BuildStage.__args__) == set(ENGLISH.stages) == set(CHINESE.stages)
+
+
+def test_a_language_that_there_is_not_is_english() -> None:
+    assert texts_in("zh") is CHINESE
+    assert texts_in("en") is texts_in("xx") is ENGLISH
