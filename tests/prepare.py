@@ -1,0 +1,43 @@
+"""Prepare: `python -m tests.prepare` fetches the default models into the user's cache, for the tests marked `models`."""
+
+from __future__ import annotations
+
+import sys
+import time
+
+from index.errors import AskpressError
+from qa.catalogue import CATALOGUE
+from qa.models import fetch
+from qa.settings import load_settings
+
+
+class _Lines:
+    """Writes a line where what goes on changes, and every ten seconds besides; fit for a log."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.text = ""
+        self.at = 0.0
+
+    def __call__(self, done: int, total: int, text: str) -> None:
+        now = time.monotonic()
+        if text != self.text or now - self.at > 10:
+            self.text, self.at = text, now
+            print(f"{self.name}: {done >> 20} of {total >> 20} MiB, {text}", flush=True)
+
+
+def main() -> int:
+    """Fetch the models; the exit code."""
+    settings = load_settings()
+    for model in CATALOGUE:
+        try:
+            path = fetch(model, settings, progress=_Lines(model.name))
+        except AskpressError as error:
+            print(error, file=sys.stderr)
+            return 1
+        print(f"{model.name}: ready in {path}", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
