@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-LEXICAL_WEIGHT = 0.4
-"""The lexical ranking's share of the score where it is most sure of itself."""
+_LEAST_WEIGHT, _MOST_WEIGHT = 0.3, 0.7
+"""The lexical ranking's share where it is most sure of itself: for one word, and for a query as long as a paragraph."""
 
+_LONG_QUERY = 40
 _CONCENTRATION_RANK = 10
 
 
@@ -21,19 +22,21 @@ class Candidate:
     lexical: float | None
 
 
-def fuse(dense: Mapping[int, float], lexical: Mapping[int, float]) -> list[Candidate]:
+def fuse(dense: Mapping[int, float], lexical: Mapping[int, float], query_tokens: int) -> list[Candidate]:
     """One ranking of the chunks with a cosine in `dense`, best first, equal scores by key.
 
-    score = (1 - w) * (cosine, min-max scaled) + w * BM25 / best BM25, where w = 0.4 * concentration. A convex sum of
-    scaled scores is after Bruch, Gai and Ingber, An Analysis of Fusion Functions for Hybrid Retrieval (2023),
-    https://arxiv.org/abs/2210.11934; a weight that follows the query is ours: where many chunks share the query's
-    words alike, BM25 cannot tell them apart and should not be heard.
+    score = (1 - w) * (cosine, min-max scaled) + w * BM25 / best BM25, where w = concentration * (0.3 to 0.7, by the
+    number of the query's tokens). A convex sum of scaled scores is after Bruch, Gai and Ingber, An Analysis of Fusion
+    Functions for Hybrid Retrieval (2023), https://arxiv.org/abs/2210.11934; a weight that follows the query is ours:
+    where many chunks share the query's words alike, BM25 cannot tell them apart and should not be heard, and a long
+    description of an event gives it more to go by than a short question does.
     """
     if not dense:
         return []
     low, high = min(dense.values()), max(dense.values())
     top = max(lexical.values(), default=0.0)
-    weight = LEXICAL_WEIGHT * concentration(lexical)
+    share = _LEAST_WEIGHT + (_MOST_WEIGHT - _LEAST_WEIGHT) * min(1.0, query_tokens / _LONG_QUERY)
+    weight = share * concentration(lexical)
     candidates = []
     for key, cosine in dense.items():
         semantic = (cosine - low) / (high - low) if high > low else 1.0

@@ -18,6 +18,7 @@ from index.generation import DENSE, LEXICAL, Manifest, current_number, folder_of
 from index.lexical import LexicalIndex
 from index.records import Article, Filters, Hit, Page
 from index.store import Store
+from index.tokens import tokens
 
 Ranker = Literal["dense", "lexical", "fused"]
 
@@ -122,7 +123,7 @@ class Library:
         # A chunk that only the lexical ranking found has its cosine looked up: no score is guessed.
         missing = list({key for key, _ in lexical} - {key for key, _ in dense})
         cosines = dict(dense) | dict(zip(missing, serving.dense.similarities(vector, missing), strict=True))
-        return fuse(cosines, dict(lexical))
+        return fuse(cosines, dict(lexical), len(set(tokens(query))))
 
     def rarity(self, wanted: Sequence[str]) -> list[float]:
         """The inverse document frequency of tokens (as `index.tokens.tokens` makes them), over chunks.
