@@ -38,5 +38,23 @@ const settle = () => {
   reader.scrollTop = 0;
 };
 
-watch('value', settle);
+// The conversation follows its last exchange: a new question comes to the top of what is seen, and where the answer
+// grows out of the column, the column goes along unless the reader has scrolled up.
+let followed = '';
+const follow = () => {
+  const column = element.closest('#conversation');
+  const last = element.querySelector('.ap-exchange:last-child');
+  if (!column || !last || element.id !== 'present') return;
+  if (last.id !== followed) {
+    followed = last.id;
+    last.scrollIntoView({ block: 'start' });
+  } else if (column.scrollHeight - column.scrollTop - column.clientHeight < 120) {
+    column.scrollTop = column.scrollHeight;
+  }
+};
+
+watch('value', () => {
+  settle();
+  follow();
+});
 settle();

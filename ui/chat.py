@@ -100,7 +100,7 @@ class ChatTab:
             with gr.Column(scale=3, elem_id="talk"):
                 with gr.Column(elem_id="conversation"):
                     self.past = html_part("past")
-                    self.present = html_part("present", autoscroll=True)
+                    self.present = html_part("present")
                 with gr.Row(elem_id="examples"):
                     self.examples = [
                         gr.Button(visible=False, size="sm", elem_classes="ap-example") for _ in range(EXAMPLES)

@@ -1,0 +1,252 @@
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.build import build
+from index.embed import EncodeProgress, Vectors
+from index.errors import BuildFirst, FixInput, FixPermissions, TryLater
+from index.records import Article, Span
+from qa.records import Answer, AnswerDone, SourcesFound
+from qa.settings import Settings
+from tests.fakes import HashingEncoder, ScriptedChatModel
+from ui.reading_room import NOTHING, ReadingRoom, page_ranges
+from ui.records import Building
+from ui.uploads import UPLOADS
+
+BRIDGE = {
+    "id": "bridge",
+    "title": "霁河三桥昨日合龙",
+    "date": "2024-05-20",
+    "newspaper": "霁川日报",
+    "page": 1,
+    "text": "霁河三桥昨日合龙。大桥全长2360米，双向六车道。工程师裴若舟说，大桥年底前通车。",
+}
+SCHOOL = {
+    "id": "school",
+    "title": "实验小学体育馆启用",
+    "date": "2024-05-21",
+    "newspaper": "霁川日报",
+    "page": 2,
+    "text": "柳岸实验小学体育馆昨日启用。体育馆面积1800平方米，可容纳六百名学生。",
+}
+ANSWER = "霁河三桥全长2360米[1]。"
+
+
+class GatedEncoder(HashingEncoder):
+    """Waits for `gate` whenever a build encodes; questions pass."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.gate = threading.Event()
+        self.gate.set()
+        self.waiting = threading.Event()
+        self.fault: Exception | None = None
+
+    def encode_passages(self, texts: Sequence[str], progress: EncodeProgress | None = None) -> Vectors:
+        if threading.current_thread().name == "askpress-build":
+            if self.fault:
+                raise self.fault
+            self.waiting.set()
+            assert self.gate.wait(30)
+        return super().encode_passages(texts, progress)
+
+
+@pytest.fixture
+def encoder() -> GatedEncoder:
+    return GatedEncoder()
+
+
+@pytest.fixture
+def room(tmp_path: Path, encoder: GatedEncoder) -> Iterator[ReadingRoom]:
+    settings = Settings(library=tmp_path / "library", cache=tmp_path / "cache")
+    room = ReadingRoom(tmp_path / "library", encoder, ScriptedChatModel(ANSWER), settings)
+    yield room
+    encoder.gate.set()
+    room.close()
+
+
+def write(path: Path, *articles: dict[str, object]) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in articles), encoding="utf-8")
+    return path
+
+
+def built(room: ReadingRoom) -> Building:
+    deadline = time.monotonic() + 30
+    while (building := room.building) is None or building.running:
+        assert time.monotonic() < deadline, "the build does not end"
+        time.sleep(0.01)
+    return building
+
+
+def taken_in(room: ReadingRoom, *files: Path) -> Building:
+    room.start_build(files)
+    return built(room)
+
+
+def answered(room: ReadingRoom, question: str) -> tuple[SourcesFound, Answer]:
+    events = list(room.ask(question))
+    assert isinstance(events[0], SourcesFound) and isinstance(events[-1], AnswerDone)
+    return events[0], events[-1].answer
+
+
+def titles(sources: SourcesFound) -> set[str]:
+    return {hit.article.title for hit in sources.hits}
+
+
+def test_without_a_library_there_is_nothing_to_see_and_asking_says_so(room: ReadingRoom) -> None:
+    assert room.overview() == NOTHING
+    assert room.building is None
+    with pytest.raises(BuildFirst):
+        list(room.ask("大桥多长？"))
+
+
+def test_uploads_are_kept_built_listed_and_answered_from(room: ReadingRoom, tmp_path: Path) -> None:
+    upload = write(tmp_path / "temporary" / "a.jsonl", BRIDGE, SCHOOL)
+    done = taken_in(room, upload).done
+    upload.unlink()
+    assert done is not None and done.changed and done.articles == 2 and done.problems == ()
+    assert (room.path / UPLOADS / "a.jsonl").is_file()
+    assert [(issue.date.day if issue.date else 0, issue.articles) for issue in room.overview().issues] == [
+        (21, 1),
+        (20, 1),
+    ]
+    sources, answer = answered(room, "霁河三桥全长多少米？")
+    assert "霁河三桥昨日合龙" in titles(sources)
+    assert not answer.refused and answer.citations[0].article.id == "bridge"
+
+
+def test_one_build_at_a_time_and_asking_goes_on_meanwhile(
+    room: ReadingRoom, encoder: GatedEncoder, tmp_path: Path
+) -> None:
+    taken_in(room, write(tmp_path / "a.jsonl", BRIDGE))
+    first = room.overview().generation
+    encoder.gate.clear()
+    encoder.waiting.clear()
+    room.start_build([write(tmp_path / "b.jsonl", SCHOOL)])
+    assert encoder.waiting.wait(10)
+    with pytest.raises(TryLater):
+        room.start_build()
+    assert room.building is not None and room.building.running and room.building.stage == "embed"
+    sources, answer = answered(room, "霁河三桥全长多少米？")
+    assert titles(sources) == {"霁河三桥昨日合龙"} and not answer.refused
+    encoder.gate.set()
+    assert built(room).done is not None
+    # The next question is answered from the new generation without anybody's doing.
+    assert "实验小学体育馆启用" in titles(answered(room, "实验小学体育馆面积多大？")[0])
+    assert room.overview().generation != first and room.overview().articles == 2
+
+
+def test_a_generation_built_by_another_program_is_taken_up(room: ReadingRoom, tmp_path: Path) -> None:
+    taken_in(room, write(tmp_path / "a.jsonl", BRIDGE))
+    build(room.path, [write(tmp_path / "elsewhere" / "b.jsonl", SCHOOL)], encoder=HashingEncoder())
+    assert room.overview().articles == 2
+    assert "实验小学体育馆启用" in titles(answered(room, "实验小学体育馆面积多大？")[0])
+
+
+def test_a_rescan_takes_in_what_changed(room: ReadingRoom, tmp_path: Path) -> None:
+    taken_in(room, write(tmp_path / "a.jsonl", BRIDGE))
+    write(room.path / UPLOADS / "a.jsonl", BRIDGE, SCHOOL)
+    done = taken_in(room).done
+    assert done is not None and done.changed and done.articles == 2
+    again = taken_in(room).done
+    assert again is not None and not again.changed and again.generation == done.generation
+
+
+def test_a_broken_file_is_named_and_the_rest_goes_on(room: ReadingRoom, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_bytes(b"")
+    (tmp_path / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00" * 9)
+    done = taken_in(room, tmp_path / "empty.txt", write(tmp_path / "a.jsonl", BRIDGE), tmp_path / "picture.txt").done
+    assert done is not None and done.articles == 1
+    assert sorted(problem.name for problem in done.problems) == ["empty.txt", "picture.txt"]
+    assert all(isinstance(problem.error, FixInput) and problem.error.remedy for problem in done.problems)
+
+
+def test_a_build_that_cannot_be_is_an_error_and_the_next_one_may_start(room: ReadingRoom, tmp_path: Path) -> None:
+    room.path.write_text("a file where the library should be")
+    error = taken_in(room, write(tmp_path / "a.jsonl", BRIDGE)).error
+    assert isinstance(error, FixPermissions)
+    room.path.unlink()
+    assert taken_in(room, tmp_path / "a.jsonl").done is not None
+
+
+def test_a_fault_of_the_program_in_a_build_is_shown_too(
+    room: ReadingRoom, encoder: GatedEncoder, tmp_path: Path
+) -> None:
+    encoder.fault = ZeroDivisionError("a fault of ours")
+    error = taken_in(room, write(tmp_path / "a.jsonl", BRIDGE)).error
+    assert error is not None and "ZeroDivisionError: a fault of ours" in error.what
+
+
+def test_closing_the_events_cancels_the_model(room: ReadingRoom, tmp_path: Path) -> None:
+    taken_in(room, write(tmp_path / "a.jsonl", BRIDGE))
+    model = room._model
+    assert isinstance(model, ScriptedChatModel)
+    events = room.ask("霁河三桥全长多少米？")
+    next(events), next(events)
+    events.close()
+    assert model.cancelled == 1
+
+
+def test_an_opened_quote_stands_on_its_page(room: ReadingRoom, tmp_path: Path) -> None:
+    report = "本报讯(记者 阮经纬)霁河三桥昨日合龙。大桥全长2360米，双向六车道。"
+    page = f"别的事情。\n\n霁河三桥昨日合龙 年底前通车\n\n{report}\n"
+    upload = tmp_path / "霁川日报_2024-05-20_01.txt"
+    upload.write_text(page, encoding="utf-8")
+    taken_in(room, upload)
+    _, answer = answered(room, "霁河三桥全长多少米？")
+    citation = answer.citations[0]
+    opened = room.open(citation.article, (citation.article_start, citation.article_end))
+    assert opened.lost == () and len(opened.pages) == 1
+    shown = opened.pages[0]
+    assert shown.page.text == page
+    assert "".join(shown.page.text[start:end] for start, end in shown.quote) == citation.quote
+    assert "".join(shown.page.text[start:end] for start, end in shown.article) == citation.article.text
+    assert room.open_article(citation.article.id) == room.open(citation.article, None)
+    assert room.open_article("no such article") is None
+
+
+def test_a_page_that_has_changed_since_is_said_to_be_lost(room: ReadingRoom, tmp_path: Path) -> None:
+    taken_in(room, write(tmp_path / "a.jsonl", BRIDGE))
+    citation = answered(room, "霁河三桥全长多少米？")[1].citations[0]
+    taken_in(room, write(tmp_path / "a.jsonl", SCHOOL))
+    for _ in range(3):
+        # Rows of generations past are kept for a while for those who still read them.
+        write(
+            room.path / UPLOADS / "b.jsonl", {**SCHOOL, "id": f"school-{time.monotonic_ns()}", "text": "又一篇。" * 9}
+        )
+        taken_in(room)
+    opened = room.open(citation.article, (citation.article_start, citation.article_end))
+    assert opened.pages == () and len(opened.lost) == 1
+
+
+@given(st.data())
+def test_page_ranges_cut_the_text_out_of_the_pages(data: st.DataObject) -> None:
+    pages = {name: data.draw(st.text("abc。", min_size=20, max_size=20)) for name in ("p", "q")}
+    spans, text = [], ""
+    for _ in range(data.draw(st.integers(1, 5))):
+        name = data.draw(st.sampled_from(["p", "q"]))
+        start = data.draw(st.integers(0, 18))
+        end = data.draw(st.integers(start + 1, 20))
+        spans.append(Span(len(text), len(text) + end - start, name, start, end))
+        text += pages[name][start:end]
+    article = Article("a", "", "", "", "", None, None, False, (), text, tuple(spans))
+    first = data.draw(st.integers(0, len(text)))
+    last = data.draw(st.integers(first, len(text)))
+    ranges = page_ranges(article, first, last)
+    assert sum(end - start for places in ranges.values() for start, end in places) == last - first
+    for name, places in ranges.items():
+        expected = "".join(
+            text[max(first, span.start) : min(last, span.end)]
+            for span in spans
+            if span.page_id == name and max(first, span.start) < min(last, span.end)
+        )
+        assert "".join(pages[name][start:end] for start, end in places) == expected
