@@ -1,0 +1,204 @@
+"""Assemble: articles out of parts and links, with the place on a page of every character."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+
+from index.bylines import read_byline, read_dateline
+from index.lines import Line
+from index.parts import Part
+from index.records import Article, Mark, Page, PageNumber, Span
+from index.repeats import kept_copy
+
+
+def roots_of(parts: Sequence[Part], cuts: Mapping[int, int]) -> dict[Part, Part]:
+    """For each part the one that its article begins with on its page: itself, unless a cut leads to its first line."""
+    holder = {at: part for part in parts for at in part.body}
+    before = {after: first for first, after in cuts.items()}
+    roots: dict[Part, Part] = {}
+    for part in parts:  # in page order, and a continuation stands behind what it continues
+        first = part.body[0] if part.body else -1
+        above = holder[before[first]] if first in before and part.origin in ("piece", "rest") else part
+        roots[part] = part if above is part else roots[above]
+    return roots
+
+
+def assemble(
+    parts: Sequence[Part],
+    roots: Mapping[Part, Part],
+    cuts: Mapping[int, int],
+    jumps: Mapping[Part, Part],
+    repeated: Mapping[int, int],
+    lines: Sequence[Line],
+    pages: Sequence[Page],
+    seen: set[str],
+) -> list[Article]:
+    """One article for each root that no jump leads to; `seen` holds the ids that are taken, and is added to."""
+    starts = {part.body[0]: part for part in parts if part.body and roots[part] is not part}
+    members: dict[Part, list[Part]] = {}
+    for part in parts:
+        members.setdefault(roots[part], []).append(part)
+    continued = set(jumps.values())
+    chains: list[list[Part]] = []
+    home: dict[int, int] = {}
+    for root in members:
+        if root in continued:
+            continue
+        chain, waiting = [], [root]
+        while waiting:
+            at = waiting.pop(0)
+            chain.append(at)
+            waiting.extend(jumps[part] for part in members[at] if part in jumps)
+        for each in chain:
+            for part in members[each]:
+                for position in _positions(part):
+                    home[position] = len(chains)
+        chains.append(chain)
+    repeats: dict[int, list[int]] = {}
+    for position in repeated:
+        repeats.setdefault(home[kept_copy(repeated, position)], []).append(position)
+    articles = []
+    for number, chain in enumerate(chains):
+        body = [at for root in chain for at in _reading(root, starts, cuts)]
+        articles.append(
+            _article(
+                chain, [p for r in chain for p in members[r]], body, repeats.get(number, []), cuts, lines, pages, seen
+            )
+        )
+    return articles
+
+
+def _positions(part: Part) -> list[int]:
+    return part.titles + part.kickers + part.body + [at for at, _ in part.marks]
+
+
+def _reading(root: Part, starts: Mapping[int, Part], cuts: Mapping[int, int]) -> list[int]:
+    """Body positions in the order they are read: where a cut leads to another part, that part comes in between."""
+    found: list[int] = []
+    stack = [iter(root.body)]
+    while stack:
+        at = next(stack[-1], None)
+        if at is None:
+            stack.pop()
+            continue
+        found.append(at)
+        part = starts.get(cuts.get(at, -1))
+        if part is not None:
+            stack.append(iter(part.body))
+    return found
+
+
+def _article(
+    chain: list[Part],
+    parts: list[Part],
+    body: list[int],
+    repeats: list[int],
+    cuts: Mapping[int, int],
+    lines: Sequence[Line],
+    pages: Sequence[Page],
+    seen: set[str],
+) -> Article:
+    titles = next((part.titles for part in chain if part.titles), [])
+    spans, text = _tile(body, chain, cuts, lines, pages)
+    marks = [Mark("headline", *_place(at, lines, pages)) for part in parts for at in part.titles]
+    marks += [Mark("kicker", *_place(at, lines, pages)) for part in parts for at in part.kickers]
+    marks += [Mark(role, *_place(at, lines, pages)) for part in parts for at, role in part.marks]
+    marks += [Mark("repeat", *_place(at, lines, pages)) for at in repeats]
+    title = _joined(titles, lines)
+    if not title and chain[0].origin == "headline" and body:
+        title = _joined(chain[0].body[:1], lines)
+    if not title and chain[0].jump_in is not None:
+        title = next(lines[at].text for at, role in chain[0].marks if role == "jump")
+    signed = [lines[at].text for part in parts for at, role in part.marks if role == "byline"]
+    first = pages[chain[0].page]
+    numbers = dict.fromkeys(pages[lines[at].page].number for at in body or _positions(chain[0]))
+    printed = tuple(number for number in numbers if number is not None)
+    return Article(
+        id=article_id(first, printed, title, text, seen),
+        title=title,
+        kicker=_joined([at for part in chain for at in part.kickers], lines),
+        byline=read_byline(signed, [lines[at].text for at in body]),
+        dateline=read_dateline(lines[body[0]].text) if body else "",
+        newspaper=first.newspaper,
+        date=first.date,
+        date_inferred=first.date_inferred,
+        pages=printed,
+        text=text,
+        spans=tuple(spans),
+        marks=tuple(marks),
+    )
+
+
+def _joined(positions: Sequence[int], lines: Sequence[Line]) -> str:
+    return " ".join(re.sub(r"\s+", " ", lines[at].text) for at in positions)
+
+
+def _place(at: int, lines: Sequence[Line], pages: Sequence[Page]) -> tuple[str, int, int]:
+    line = lines[at]
+    return pages[line.page].id, line.start, line.end
+
+
+def _tile(
+    body: Sequence[int], chain: Sequence[Part], cuts: Mapping[int, int], lines: Sequence[Line], pages: Sequence[Page]
+) -> tuple[list[Span], str]:
+    spans: list[Span] = []
+    texts: list[str] = []
+    size = 0
+    jumped = {part.body[0] for part in chain[1:] if part.body}
+    for order, at in enumerate(body):
+        line = lines[at]
+        following = body[order + 1] if order + 1 < len(body) else None
+        # A sentence that was cut must not have a line break within.
+        whole = following is not None and (cuts.get(at) == following or following in jumped)
+        end = line.end if whole else line.stop
+        page = pages[line.page]
+        texts.append(page.text[line.start : end])
+        last = spans[-1] if spans else None
+        if last and last.page_id == page.id and last.page_end == line.start:
+            spans[-1] = Span(last.start, size + end - line.start, page.id, last.page_start, end)
+        else:
+            spans.append(Span(size, size + end - line.start, page.id, line.start, end))
+        size += end - line.start
+    return spans, "".join(texts)
+
+
+def article_id(page: Page, numbers: tuple[PageNumber, ...], title: str, text: str, seen: set[str]) -> str:
+    """16 hex digits of the sha256 over newspaper, date, pages, title and text; counted on where that is taken."""
+    day = page.date.isoformat() if page.date else ""
+    parts = (page.newspaper or "", day, repr(numbers), title, text)
+    for count in range(len(seen) + 2):
+        digest = hashlib.sha256()
+        for part in (*parts, str(count)) if count else parts:
+            encoded = part.encode()
+            digest.update(len(encoded).to_bytes(8, "big") + encoded)
+        identifier = digest.hexdigest()[:16]
+        if identifier not in seen:
+            break
+    seen.add(identifier)
+    return identifier
+
+
+def whole_page_article(page: Page, seen: set[str]) -> Article:
+    """The article that a page with `given` is: text whole, one span, the id it came with."""
+    given = page.given
+    if given is None:
+        raise ValueError(f"page {page.id} does not say which article it is")
+    identifier = given.id
+    if identifier in seen:
+        identifier = article_id(page, (), given.title, f"{given.id}\n{page.id}\n{page.text}", seen)
+    seen.add(identifier)
+    return Article(
+        id=identifier,
+        title=given.title,
+        kicker="",
+        byline=given.byline or read_byline([], [page.text[:400]]),
+        dateline=read_dateline(page.text[:200]),
+        newspaper=page.newspaper,
+        date=page.date,
+        date_inferred=page.date_inferred,
+        pages=() if page.number is None else (page.number,),
+        text=page.text,
+        spans=(Span(0, len(page.text), page.id, 0, len(page.text)),),
+    )
