@@ -1,0 +1,108 @@
+"""Evidence: of the passages that were found, the sentences worth reading, within a budget of tokens."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from index.chunk import context_line
+from index.embed import Encoder
+from index.records import Article, Hit
+from index.sentences import split_sentences
+from qa.question import coverage as word_coverage
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_DIGIT = re.compile(r"\d")
+_WORD = re.compile(r"[^\W\d_\u3400-\u9fff]+")
+_COVERAGE_WEIGHT, _PASSAGE_WEIGHT = 0.05, 0.03
+_MARK_TOKENS = 4
+"""What a passage's number costs, and the brackets around its heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a passage that was found: `article.text[start:end] == text`.
+
+    `similarity` is its cosine to the question, `coverage` the share (0 to 1) of the question's weight whose words
+    stand in the sentence or its article's headline, `score` what both and the passage's own score make of it.
+    """
+
+    hit: Hit
+    start: int
+    end: int
+    text: str
+    similarity: float
+    coverage: float
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What a model is shown under one number: sentences of one passage, in their order."""
+
+    number: int
+    article: Article
+    sentences: tuple[Sentence, ...]
+
+    @property
+    def text(self) -> str:
+        """The sentences, one after the other."""
+        return "".join(sentence.text for sentence in self.sentences)
+
+
+def score_sentences(
+    question: str, hits: Sequence[Hit], encoder: Encoder, weights: Mapping[str, float]
+) -> list[Sentence]:
+    """Every sentence of the hits with its score, best first; `weights` gives the question's words their weight."""
+    places = [
+        (hit, hit.chunk.start + start, hit.chunk.start + end)
+        for hit in hits
+        for start, end in split_sentences(hit.chunk.text)
+    ]
+    if not places:
+        return []
+    texts = [hit.article.text[start:end] for hit, start, end in places]
+    vectors = encoder.encode_passages(texts)
+    similarities = vectors @ encoder.encode_queries([question])[0]
+    scored = []
+    for (hit, start, end), text, similarity in zip(places, texts, similarities, strict=True):
+        coverage = word_coverage(weights, f"{context_line(hit.article)}\n{text}")
+        score = float(similarity) + _COVERAGE_WEIGHT * coverage + _PASSAGE_WEIGHT * hit.score
+        scored.append(Sentence(hit, start, end, text, float(similarity), coverage, score))
+    return sorted(scored, key=lambda sentence: (-sentence.score, sentence.hit.rank, sentence.start))
+
+
+def choose(sentences: Sequence[Sentence], budget: int) -> list[Passage]:
+    """The best sentences that fit into `budget` tokens, as numbered passages, the best passage first.
+
+    At least one sentence is taken, however long. A sentence that stands in several passages is taken once.
+    """
+    chosen: dict[str, list[Sentence]] = {}
+    seen: set[str] = set()
+    spent = 0
+    for sentence in sentences:
+        key = "".join(sentence.text.split())
+        new_passage = sentence.hit.chunk.id not in chosen
+        heading = estimate_tokens(context_line(sentence.hit.article)) + _MARK_TOKENS if new_passage else 0
+        cost = estimate_tokens(sentence.text) + heading
+        if key in seen or (chosen and spent + cost > budget):
+            continue
+        seen.add(key)
+        spent += cost
+        chosen.setdefault(sentence.hit.chunk.id, []).append(sentence)
+    return [
+        Passage(number, group[0].hit.article, tuple(sorted(group, key=lambda sentence: sentence.start)))
+        for number, group in enumerate(chosen.values(), start=1)
+    ]
+
+
+def estimate_tokens(text: str) -> int:
+    """About how many tokens a text costs a model of Qwen's vocabulary; measured within 10 % on newspaper text.
+
+    A Chinese character is 0.65 token, a digit one, a Latin word 1.3, any other two characters one.
+    """
+    han, digits = len(_HAN.findall(text)), len(_DIGIT.findall(text))
+    words = _WORD.findall(text)
+    rest = len(text) - han - digits - sum(map(len, words))
+    return round(0.65 * han + digits + 1.3 * len(words) + 0.5 * rest) + 1

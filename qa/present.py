@@ -1,0 +1,82 @@
+"""The JSON shapes of hits and answers that scripts hold on to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from index.records import Article, Hit, Page
+from qa.cite import places
+from qa.records import Answer, Citation, Place
+
+PageOf = Callable[[str], Page | None]
+
+
+def article_json(article: Article) -> dict[str, Any]:
+    """An article without its text."""
+    return {
+        "id": article.id,
+        "title": article.title,
+        "kicker": article.kicker,
+        "byline": article.byline,
+        "dateline": article.dateline,
+        "newspaper": article.newspaper,
+        "date": article.date.isoformat() if article.date else None,
+        "date_inferred": article.date_inferred,
+        "pages": list(article.pages),
+    }
+
+
+def source_json(found: tuple[Place, ...]) -> dict[str, Any]:
+    """Where a text stands: the first place outright, all of them in `places` where a break cuts it."""
+    rows = [{"path": one.path, "page": one.page, "start": one.start, "end": one.end} for one in found]
+    return (
+        {**rows[0], "places": rows} if rows else {"path": None, "page": None, "start": None, "end": None, "places": []}
+    )
+
+
+def citation_json(citation: Citation) -> dict[str, Any]:
+    """A citation with its article and source."""
+    return {
+        "number": citation.number,
+        "quote": citation.quote,
+        "article": article_json(citation.article),
+        "source": source_json(citation.places),
+    }
+
+
+def hit_json(hit: Hit, page_of: PageOf) -> dict[str, Any]:
+    """A hit with its article and source."""
+    chunk = hit.chunk
+    return {
+        "rank": hit.rank,
+        "score": round(hit.score, 5),
+        "dense": None if hit.dense is None else round(hit.dense, 5),
+        "lexical": None if hit.lexical is None else round(hit.lexical, 4),
+        "text": chunk.text,
+        "article": article_json(hit.article),
+        "source": source_json(places(hit.article, chunk.start, chunk.end, page_of)),
+    }
+
+
+def answer_json(answer: Answer, page_of: PageOf) -> dict[str, Any]:
+    """An answer, whole."""
+    timings = answer.timings
+    first = timings.first_token_ms
+    return {
+        "question": answer.question,
+        "searched_for": answer.searched_for,
+        "answer": answer.text,
+        "refused": answer.refused,
+        "reason": answer.reason,
+        "extractive": answer.extractive,
+        "citations": [citation_json(citation) for citation in answer.citations],
+        "unverified": list(answer.unverified),
+        "unresolved": list(answer.unresolved),
+        "hits": [hit_json(hit, page_of) for hit in answer.hits],
+        "timings": {
+            "search_ms": round(timings.search_ms, 1),
+            "first_token_ms": None if first is None else round(first, 1),
+            "total_ms": round(timings.total_ms, 1),
+        },
+    }

