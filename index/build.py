@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -205,7 +206,7 @@ class _Run:
         )
 
     def _at(self, stage: Stage) -> Callable[[int, int, str], None]:
-        return lambda done, total, detail="": self.progress(BuildProgress(stage, done, total, detail))
+        return lambda done, total, detail: self.progress(BuildProgress(stage, done, total, detail))
 
     def _segment(self) -> None:
         """Make the articles and chunks of every issue whose pages, or whose rules, changed."""
@@ -224,7 +225,7 @@ class _Run:
                     articles = segment(pages)
                     pairs = [(article, chunk(article, self.options.chunker)) for article in articles]
                     self.store.replace_articles(issue, pairs, self.target)
-            report(min(first + 200, len(issues)), len(issues))
+            report(min(first + 200, len(issues)), len(issues), "")
 
     def _embed(self) -> int:
         """Make the vectors that are missing, kept batch by batch so that a crash costs one batch at most."""
@@ -234,13 +235,17 @@ class _Run:
         report = self._at("embed")
         for first in range(0, len(missing), _ENCODE_BATCH):
             batch = missing[first : first + _ENCODE_BATCH]
-            report(first, len(missing))
+            report(first, len(missing), "")
             vectors = self.encoder.encode_passages(
-                [text for _, text in batch],
-                progress=lambda done, _, first=first: report(first + done, len(missing)),  # type: ignore[misc]
+                [text for _, text in batch], progress=partial(_report_batch, report, first, len(missing))
             )
             with self.store.transaction():
                 self.store.put_vectors(self.encoder.digest, [digest for digest, _ in batch], vectors)
         if missing:
-            report(len(missing), len(missing))
+            report(len(missing), len(missing), "")
         return len(missing)
+
+
+def _report_batch(report: Callable[[int, int, str], None], before: int, total: int, done: int, _: int) -> None:
+    """Progress within a batch as progress of the whole."""
+    report(before + done, total, "")

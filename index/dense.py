@@ -72,7 +72,10 @@ class DenseIndex:
         if allowed is not None:
             if not len(allowed):
                 return []
-            parameters = faiss.SearchParameters(sel=faiss.IDSelectorBatch(np.asarray(allowed, dtype=np.int64)))
+            parameters = faiss.SearchParameters()
+            # Held by this name as well: FAISS does not keep the selector alive.
+            selector = faiss.IDSelectorBatch(np.asarray(allowed, dtype=np.int64))
+            parameters.sel = selector
         k = min(k, len(self))
         if k == 0:
             return []

@@ -120,7 +120,7 @@ class LexicalIndex:
             found = tantivy.Query.boolean_query([(tantivy.Occur.Must, part) for part in (found, *conditions)])
         hits = self._searcher.search(found, limit=k, count=False).hits
         keys = self._searcher.fast_field_values("key", [address for _, address in hits])
-        return [(int(key), float(score)) for key, (score, _) in zip(keys, hits, strict=True)]
+        return [(int(key or 0), float(score)) for key, (score, _) in zip(keys, hits, strict=True)]
 
     def document_frequency(self, token: str) -> int:
         """In how many chunks a token (as `index.tokens.tokens` makes them) stands."""

@@ -65,7 +65,15 @@ def publish(
         indexing(len(dense), counts["chunks"], "")
     dense.write(half_made / DENSE)
     LexicalIndex.write(half_made / LEXICAL, _lexical_entries(store, number))
-    manifest = Manifest(number=number, normalised=True, files=file_facts(half_made), **counts, **asdict(recipe))
+    manifest = Manifest(
+        number=number,
+        normalised=True,
+        pages=counts["pages"],
+        articles=counts["articles"],
+        chunks=counts["chunks"],
+        files=file_facts(half_made),
+        **asdict(recipe),
+    )
     write_manifest(half_made, manifest)
     half_made.rename(folder)
     verifying(0, 1, "")
