@@ -1,0 +1,306 @@
+"""Building: incremental equals full, nothing lost at a kill, files edited, removed and broken, the lock, the pointer."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from index.build import BuildOptions, BuildProgress, build
+from index.chunk import ChunkSettings
+from index.errors import FixInput, FixPermissions, RebuildLibrary, RepairLibrary, TryLater
+from index.generation import current_number, folder_of, read_manifest
+from index.identify import IssueGiven
+from index.search import Library
+from tests.fakes import HashingEncoder
+
+BRIDGE = "跨江大桥昨日合龙\n\n本报讯(记者 王宁)霁川跨江大桥昨日合龙。大桥全长1200米。\n"
+FLOOD = "水位继续上涨\n\n本报讯(记者 李朗)昨日8时，江城水文站水位28.4米。全市转移群众3200人。\n"
+
+
+@pytest.fixture
+def pages(tmp_path: Path) -> Path:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    (folder / "霁川日报_2024-05-20_01.txt").write_text(BRIDGE, encoding="utf-8")
+    (folder / "霁川日报_2024-05-21_01.txt").write_text(FLOOD, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Iterator[Path]:
+    yield tmp_path / "library"
+
+
+def texts(library: Path, query: str = "大桥 水位", k: int = 10) -> list[str]:
+    reader = Library.open(library, HashingEncoder())
+    try:
+        return [hit.chunk.text for hit in reader.search(query, k)]
+    finally:
+        reader.close()
+
+
+def test_a_second_build_of_the_same_files_does_no_work(pages: Path, opened: Path) -> None:
+    first = build(opened, [pages], encoder=HashingEncoder())
+    encoder = HashingEncoder()
+    second = build(opened, [pages], encoder=encoder)
+    assert (first.changed, first.pages_added, first.articles) == (True, 2, 2)
+    assert (second.changed, second.pages_added, second.generation) == (False, 0, first.generation)
+    assert encoder.calls == []
+
+
+def test_only_new_passages_are_embedded_and_an_edit_is_noticed(pages: Path, opened: Path) -> None:
+    build(opened, [pages], encoder=HashingEncoder())
+    file = pages / "霁川日报_2024-05-21_01.txt"
+    file.write_text(FLOOD.replace("3200", "4100"), encoding="utf-8")
+    report = build(opened, [], encoder=HashingEncoder())
+    assert (report.changed, report.pages_added, report.pages_removed, report.embedded) == (True, 1, 1, 1)
+    found = "".join(texts(opened))
+    assert "4100" in found and "3200" not in found
+
+
+def test_a_deleted_file_is_told_and_goes_only_when_pruned(pages: Path, opened: Path) -> None:
+    build(opened, [pages], encoder=HashingEncoder())
+    gone = pages / "霁川日报_2024-05-20_01.txt"
+    gone.unlink()
+    kept = build(opened, [], encoder=HashingEncoder())
+    assert kept.missing == (str(gone),)
+    assert any("大桥" in text for text in texts(opened))
+    pruned = build(opened, [], encoder=HashingEncoder(), options=BuildOptions(prune=True))
+    assert (pruned.missing, pruned.pages_removed) == ((), 1)
+    assert not any("大桥" in text for text in texts(opened))
+
+
+def test_a_folder_that_is_not_there_is_not_pruned_away(pages: Path, opened: Path) -> None:
+    """An unmounted disk looks like a deleted folder; only naming it says that it is meant."""
+    build(opened, [pages], encoder=HashingEncoder())
+    shutil.move(pages, pages.with_name("elsewhere"))
+    report = build(opened, [], encoder=HashingEncoder(), options=BuildOptions(prune=True))
+    assert (len(report.missing), report.articles) == (2, 2)
+    report = build(opened, [pages], encoder=HashingEncoder(), options=BuildOptions(prune=True))
+    assert report.articles == 0
+
+
+def test_a_file_that_became_unreadable_keeps_its_pages(pages: Path, opened: Path) -> None:
+    build(opened, [pages], encoder=HashingEncoder())
+    (pages / "霁川日报_2024-05-20_01.txt").write_bytes(b"\x00\x01\x02")
+    for _ in range(2):
+        report = build(opened, [], encoder=HashingEncoder())
+        assert [type(problem.error) for problem in report.problems] == [FixInput]
+    assert any("大桥" in text for text in texts(opened))
+
+
+def test_bad_files_are_reported_and_the_rest_goes_on(pages: Path, opened: Path) -> None:
+    (pages / "empty.txt").write_text("")
+    (pages / "binary.txt").write_bytes(bytes(range(256)))
+    (pages / "lines.jsonl").write_text(
+        json.dumps({"id": "a1", "title": "市集开张", "date": "2024-05-22", "text": "南门市集开张。"}) + "\n{broken\n"
+    )
+    (pages / 'quote"new\nline.txt').write_text("渡口恢复通航。\n", encoding="utf-8")
+    report = build(opened, [pages], encoder=HashingEncoder())
+    assert {Path(problem.path).name for problem in report.problems} == {"empty.txt", "binary.txt", "lines.jsonl"}
+    assert any("2" in problem.error.where for problem in report.problems if "lines" in problem.path)
+    found = texts(opened, "市集 渡口")
+    assert any("市集" in text for text in found) and any("渡口" in text for text in found)
+
+
+def test_a_given_newspaper_is_remembered_when_the_library_is_built_again(tmp_path: Path, opened: Path) -> None:
+    file = tmp_path / "page.txt"
+    file.write_text(BRIDGE, encoding="utf-8")
+    build(opened, [file], encoder=HashingEncoder(), options=BuildOptions(given=IssueGiven("晚报")))
+    assert not build(opened, [], encoder=HashingEncoder()).changed
+    reader = Library.open(opened, HashingEncoder())
+    assert reader.newspapers() == ["晚报"]
+    reader.close()
+
+
+def test_a_reader_keeps_its_generation_until_it_refreshes(pages: Path, opened: Path) -> None:
+    build(opened, [pages], encoder=HashingEncoder())
+    reader = Library.open(opened, HashingEncoder())
+    (pages / "霁川日报_2024-05-21_01.txt").write_text(FLOOD.replace("3200", "4100"), encoding="utf-8")
+    build(opened, [], encoder=HashingEncoder())
+    assert any("3200" in hit.chunk.text for hit in reader.search("转移群众"))
+    assert reader.refresh() and not reader.refresh()
+    assert any("4100" in hit.chunk.text for hit in reader.search("转移群众"))
+    reader.close()
+
+
+def test_a_reader_left_far_behind_takes_up_the_newest_generation(pages: Path, opened: Path) -> None:
+    build(opened, [pages], encoder=HashingEncoder())
+    reader = Library.open(opened, HashingEncoder())
+    for number in ("1111", "2222", "3333"):
+        (pages / "霁川日报_2024-05-21_01.txt").write_text(FLOOD.replace("3200", number), encoding="utf-8")
+        build(opened, [], encoder=HashingEncoder())
+    assert any("3333" in hit.chunk.text for hit in reader.search("转移群众"))
+    reader.close()
+
+
+def test_another_encoder_is_named_with_both_and_a_build_mends_it(pages: Path, opened: Path) -> None:
+    build(opened, [pages], encoder=HashingEncoder())
+    other = HashingEncoder(dimension=64, name="other")
+    with pytest.raises(RebuildLibrary, match=r"hashing .*128 dimensions.* other .*64 dimensions"):
+        Library.open(opened, other)
+    assert build(opened, [], encoder=other).changed
+    Library.open(opened, other).close()
+    with pytest.raises(RebuildLibrary):
+        Library.open(opened, HashingEncoder())
+
+
+def test_other_chunk_sizes_make_other_chunks(pages: Path, opened: Path) -> None:
+    before = build(opened, [pages], encoder=HashingEncoder())
+    after = build(opened, [], encoder=HashingEncoder(), options=BuildOptions(chunker=ChunkSettings(8, 12)))
+    assert after.chunks > before.chunks
+
+
+@pytest.mark.parametrize("damage", ["pointer", "manifest", "dense", "lexical"])
+def test_damaged_indexes_are_named_and_made_anew_by_a_build(pages: Path, opened: Path, damage: str) -> None:
+    build(opened, [pages], encoder=HashingEncoder())
+    folder = folder_of(opened, 1)
+    target = {
+        "pointer": opened / "current",
+        "manifest": folder / "manifest.json",
+        "dense": folder / "dense.faiss",
+        "lexical": folder / "lexical" / "meta.json",
+    }[damage]
+    target.write_text("nonsense")
+    with pytest.raises(RepairLibrary):
+        Library.open(opened, HashingEncoder())
+    encoder = HashingEncoder()
+    assert build(opened, [], encoder=encoder).changed
+    assert encoder.calls == []  # vectors are kept in the library file
+    assert len(texts(opened)) == 2
+
+
+def test_a_second_writer_is_told_who_builds(pages: Path, opened: Path) -> None:
+    def second_writer(at: BuildProgress) -> None:
+        if at.stage == "embed":
+            with pytest.raises(TryLater, match=f"process {os.getpid()}"):
+                build(opened, [pages], encoder=HashingEncoder())
+
+    assert build(opened, [pages], encoder=HashingEncoder(), progress=second_writer).changed
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_without_write_permission_is_named_as_its_owner_sees_it(pages: Path, opened: Path) -> None:
+    opened.mkdir()
+    opened.chmod(0o500)
+    with pytest.raises(FixPermissions):
+        build(opened, [pages], encoder=HashingEncoder())
+
+
+def test_a_library_where_no_folder_can_be_is_named(pages: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(FixPermissions, match="cannot be written"):
+        build(tmp_path / "file" / "library", [pages], encoder=HashingEncoder())
+
+
+KILLED = """
+    import os, signal, sys
+    from pathlib import Path
+    from index.build import build
+    from tests.fakes import HashingEncoder
+
+    wanted, seen = sys.argv[3], 0
+    def die(at):
+        global seen
+        seen += at.stage == wanted
+        if seen == int(sys.argv[4]):
+            os.kill(os.getpid(), signal.SIGKILL)
+    build(Path(sys.argv[1]), [Path(sys.argv[2])], encoder=HashingEncoder(), progress=die)
+"""
+
+
+@pytest.mark.parametrize("stage", ["read", "segment", "embed", "index", "verify"])
+@pytest.mark.parametrize("time", [1, 2])
+def test_a_killed_build_leaves_the_old_generation_and_the_next_one_goes_on(
+    pages: Path, opened: Path, stage: str, time: int
+) -> None:
+    build(opened, [pages], encoder=HashingEncoder())
+    before = texts(opened)
+    (pages / "霁川日报_2024-05-20_01.txt").write_text(BRIDGE.replace("1200", "1300"), encoding="utf-8")
+    (pages / "霁川日报_2024-05-22_01.txt").write_text("渡口恢复通航\n\n渡口今日恢复通航。\n", encoding="utf-8")
+    command = [sys.executable, "-c", textwrap.dedent(KILLED), str(opened), str(pages), stage, str(time)]
+    killed = subprocess.run(command, cwd=Path(__file__).parent.parent)
+    if time == 1:
+        assert killed.returncode == -signal.SIGKILL
+    if killed.returncode and current_number(opened) == 1:
+        assert texts(opened) == before
+    build(opened, [pages], encoder=HashingEncoder())
+    with tempfile.TemporaryDirectory() as clean:
+        build(Path(clean), [pages], encoder=HashingEncoder())
+        assert texts(opened, "大桥 水位 渡口") == texts(Path(clean), "大桥 水位 渡口")
+
+
+class BuildMachine(RuleBasedStateMachine):
+    """Any sequence of adds, edits and removals gives the search results of a clean build."""
+
+    @initialize()
+    def start(self) -> None:
+        self.top = Path(tempfile.mkdtemp())
+        self.pages, self.library = self.top / "pages", self.top / "library"
+        self.pages.mkdir()
+        self.built = False
+
+    @rule(day=st.integers(1, 4), page=st.integers(1, 2), bridge=st.integers(1, 3), jump=st.booleans())
+    def write(self, day: int, page: int, bridge: int, jump: bool) -> None:
+        text = f"大桥第{bridge}段合龙\n\n本报讯(记者 王宁)大桥第{bridge}段昨日合龙。\n\n大桥长{bridge * 100}米。\n"
+        if jump and page == 1:
+            text += "\n(下转2版)\n"
+        (self.pages / f"霁川日报_2024-05-0{day}_0{page}.txt").write_text(text, encoding="utf-8")
+
+    @rule(day=st.integers(1, 4), page=st.integers(1, 2))
+    def delete(self, day: int, page: int) -> None:
+        (self.pages / f"霁川日报_2024-05-0{day}_0{page}.txt").unlink(missing_ok=True)
+
+    @rule(salt=st.sampled_from(["", "other"]))
+    def rebuild(self, salt: str) -> None:
+        self.salt = salt
+        build(self.library, [self.pages], encoder=HashingEncoder(salt=salt), options=BuildOptions(prune=True))
+        self.built = True
+
+    @invariant()
+    def as_a_clean_build(self) -> None:
+        if not getattr(self, "built", False):
+            return
+        build(self.library, [self.pages], encoder=HashingEncoder(salt=self.salt), options=BuildOptions(prune=True))
+        clean = self.top / "clean"
+        shutil.rmtree(clean, ignore_errors=True)
+        build(clean, [self.pages], encoder=HashingEncoder(salt=self.salt))
+        assert self._found(self.library) == self._found(clean)
+
+    def _found(self, library: Path) -> list[tuple[str, str, float]]:
+        reader = Library.open(library, HashingEncoder(salt=self.salt))
+        try:
+            hits = reader.search("大桥第2段合龙", 20)
+            assert [hit.rank for hit in hits] == list(range(1, len(hits) + 1))
+            return [(hit.chunk.id, hit.article.id, round(hit.score, 4)) for hit in hits]
+        finally:
+            reader.close()
+
+    def teardown(self) -> None:
+        shutil.rmtree(self.top, ignore_errors=True)
+
+
+TestBuildMachine = BuildMachine.TestCase
+TestBuildMachine.settings = settings(
+    max_examples=12, stateful_step_count=8, deadline=None, suppress_health_check=list(HealthCheck)
+)
+
+
+def test_the_manifest_says_what_the_generation_is(pages: Path, opened: Path) -> None:
+    report = build(opened, [pages], encoder=HashingEncoder())
+    manifest = read_manifest(opened, report.generation)
+    assert (manifest.encoder, manifest.dimension, manifest.articles, manifest.pages) == ("hashing", 128, 2, 2)
+    assert {"dense.faiss", "lexical/meta.json"} <= manifest.files.keys()
