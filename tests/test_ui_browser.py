@@ -23,7 +23,8 @@ from ui.texts import CHINESE, ENGLISH
 
 pytestmark = pytest.mark.browser
 
-SCRIPT = "<script>window.hacked = 1</script><img src=x onerror='window.hacked = 2'>紧急通知"
+SCRIPT = "<script>hacked=1</script>紧急通知"
+IMAGE = "<img src=x onerror='window.hacked=2'>"
 
 BRIDGE_PAGE = """
 
@@ -33,7 +34,7 @@ BRIDGE_PAGE = """
 
 霁河三桥昨日合龙 年底前建成通车
 
-本报讯(首席记者 阮经纬)5月19日17时许，霁河三桥最后一片钢箱梁吊装完成，大桥合龙。霁河三桥连接望溪区与东埠区，全长2360米，双向六车道。
+本报讯(首席记者 阮经纬)5月19日17时许，霁河三桥大桥合龙。霁河三桥连接望溪区与东埠区，全长2360米，双向六车道。
 
 项目总工程师裴若舟说，通车后从望溪区到东埠高铁站的车程将由45分钟缩短到15分钟。
 """
@@ -45,7 +46,7 @@ ARTICLES = [
         "date": "2024-05-21",
         "newspaper": "霁川晚报",
         "page": "A4",
-        "text": "水务局发布紧急通知，<b>明日</b>停水六小时。" + "停水范围包括望溪区北部的十二个小区。" * 5,
+        "text": f"水务局发布紧急通知，<b>明日</b>停水六小时{IMAGE}。" + "停水范围包括望溪区北部的十二个小区。" * 5,
     },
     {
         "id": "school",
@@ -68,15 +69,19 @@ NEW_ARTICLE = {
 
 BRIDGE = "霁河三桥全长多少米？"
 REFUSED = "霁河三桥的市长是谁？"
-FAILING = "霁河三桥出错了吗？"
 SLOW = "霁河三桥慢慢说，双向几车道？"
 
 
-def say(messages: list[BaseMessage]) -> str | Exception:
-    """What the model writes: chosen by the question, which stands last in what it is told."""
-    asked = str(messages[-1].content).rsplit("问题", 1)[-1]
-    if "出错" in asked:
-        return RestartModel("the model ended with exit code -9", where="embedded model", remedy="ask again")
+ENDED = RestartModel("the model ended with exit code -9", where="embedded model", remedy="ask again")
+
+
+def question_in(messages: list[BaseMessage]) -> str:
+    return re.findall(r"问题[:：](.*)", str(messages[-1].content))[-1]
+
+
+def say(messages: list[BaseMessage]) -> str:
+    """What the model writes, chosen by the question."""
+    asked = question_in(messages)
     if "图书馆" in asked:
         return "新图书馆藏书八十万册[1]。"
     if "停水" in asked:
@@ -85,7 +90,7 @@ def say(messages: list[BaseMessage]) -> str | Exception:
 
 
 def verdict(messages: list[BaseMessage]) -> float:
-    return -9.0 if "市长" in str(messages[-1].content).rsplit("问题", 1)[-1] else 9.0
+    return -9.0 if "市长" in question_in(messages) else 9.0
 
 
 @dataclass
@@ -130,9 +135,8 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 @pytest.fixture
 def served(library: Served) -> Iterator[Served]:
-    library.model.delay = 0.0
     yield library
-    library.model.delay = 0.0
+    library.model.delay, library.model.error = 0.0, None
 
 
 @pytest.fixture
@@ -180,6 +184,7 @@ def _is_inside(url: str, served: Served) -> bool:
 
 def ask(page: Page, question: str) -> Locator:
     """Ask in the question box and give the exchange that it makes."""
+    expect(page.locator("#question button")).to_have_text(re.compile("提问|Ask"))
     before = page.locator(".ap-exchange").count()
     box = page.locator("#question textarea")
     box.fill(question)
@@ -288,11 +293,14 @@ def test_a_refusal_looks_like_an_answer_and_cites_nothing(served: Served, window
 
 def test_an_error_looks_like_one_and_the_next_question_works(served: Served, window: OpenWindow) -> None:
     page = window(served, locale="en-GB")
-    exchange = ask(page, FAILING)
+    served.model.error, served.model.fail_after = ENDED, 9
+    exchange = ask(page, BRIDGE)
     error = exchange.get_by_role("alert")
     for part in (ENGLISH.error_titles["RestartModel"], "exit code -9", "embedded model", "ask again"):
         expect(error).to_contain_text(part)
     assert not exchange.locator(".ap-refusal").count()
+    expect(exchange).to_contain_text("霁河三桥全长236")
+    served.model.error = None
     expect(ask(page, BRIDGE).locator(".ap-mark").first).to_be_visible()
 
 
@@ -336,7 +344,7 @@ def test_what_pages_and_models_say_is_shown_and_never_run(served: Served, window
     expect(page.locator("#sources")).to_contain_text(SCRIPT)
     page.locator("#sources .ap-open", has_text="紧急通知").first.click()
     expect(page.locator("#reader h2")).to_have_text(SCRIPT)
-    expect(page.locator("#reader")).to_contain_text("<b>明日</b>")
+    expect(page.locator("#reader")).to_contain_text(f"<b>明日</b>停水六小时{IMAGE}")
     to_library(page)
     expect(page.locator("#overview")).to_contain_text(SCRIPT)
     page.locator("#overview .ap-open", has_text="紧急通知").click()
@@ -368,6 +376,30 @@ def test_filters_narrow_the_search_and_wrong_ones_are_named(served: Served, wind
     page.get_by_role("option", name="霁川晚报").click()
     ask(page, BRIDGE).locator(".ap-answer").wait_for()
     expect(page.locator("#sources")).not_to_contain_text("《霁川日报》")
+
+
+def test_a_question_during_an_answer_is_told_to_wait_and_kept(served: Served, window: OpenWindow) -> None:
+    page = window(served)
+    served.model.delay = 0.3
+    ask(page, SLOW)
+    page.locator("#question textarea").fill("下一个问题")
+    page.locator("#question textarea").press("Enter")
+    expect(page.get_by_text(CHINESE.busy)).to_be_visible()
+    expect(page.locator(".ap-exchange")).to_have_count(1)
+    expect(page.locator("#question textarea")).to_have_value("下一个问题")
+    page.locator("#question button").click()
+
+
+def test_a_new_conversation_during_an_answer_ends_that_answer(served: Served, window: OpenWindow) -> None:
+    page = window(served)
+    served.model.delay = 0.3
+    ask(page, SLOW)
+    page.locator("#again").click()
+    expect(page.locator(".ap-exchange")).to_have_count(0)
+    served.model.delay = 0.0
+    expect(ask(page, BRIDGE).locator(".ap-mark").first).to_be_visible()
+    page.wait_for_timeout(500)
+    expect(page.locator(".ap-exchange")).to_have_count(1)
 
 
 def test_an_empty_question_is_answered_with_what_to_do(served: Served, window: OpenWindow) -> None:
@@ -490,7 +522,8 @@ def test_nothing_is_wider_than_the_window(served: Served, window: OpenWindow, wi
         assert box["x"] > width / 4, "on a wide screen it stands beside the conversation"
         assert page.locator("#present .ap-mark").first.is_visible()
     page.keyboard.press("Escape")
-    ask(page, FAILING).get_by_role("alert").wait_for()
+    served.model.error = ENDED
+    ask(page, BRIDGE).get_by_role("alert").wait_for()
     assert no_wider_than_the_window(page)
     to_library(page)
     assert no_wider_than_the_window(page)

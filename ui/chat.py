@@ -121,10 +121,20 @@ class ChatTab:
         self._wire(language)
 
     def _wire(self, language: gr.Radio) -> None:
-        asked = [self.question, self.past, self.present, self.sources, self.reader, *self.examples]
+        asked = self.asked = [
+            self.question,
+            self.past,
+            self.present,
+            self.sources,
+            self.reader,
+            *self.examples,
+        ]
         filters = [self.newspaper, self.first, self.last]
         limit = {"concurrency_limit": ANSWERS_AT_ONCE, "concurrency_id": "ask", **HIDDEN}
-        self.question.submit(self.ask, [self.question, self.state, language, *filters], asked, **limit)
+        # "multiple": Gradio would drop a question that comes within the last moments of an answer without a word.
+        self.question.submit(
+            self.ask, [self.question, self.state, language, *filters], asked, trigger_mode="multiple", **limit
+        )
         for button in self.examples:
             button.click(self.ask, [button, self.state, language, *filters], asked, **limit)
         self.question.stop(self.stop, [self.state], None, queue=False, **HIDDEN)
@@ -141,16 +151,38 @@ class ChatTab:
         """Ask and show what comes, event by event."""
         texts = texts_in(language)
         if conversation.answering is not None:
-            raise gr.Error(f"{texts.busy}: {texts.busy_remedy}", print_exception=False)
+            gr.Info(f"{texts.busy}: {texts.busy_remedy}", title="Askpress")
+            yield [gr.skip() for _ in self.asked]
+            return
         exchange = Exchange(question)
+        history = conversation.history()
         conversation.exchanges.append(exchange)
         conversation.turn, conversation.opened = len(conversation.exchanges) - 1, None
-        history = conversation.history()
+        answering: Answering | None = None
         try:
-            filters = exchange.filters = read_filters(newspaper, first, last, texts)
-            answering = Answering(lambda: self.room.ask(question, history, filters))
-            conversation.answering = answering
+            exchange.filters = read_filters(newspaper, first, last, texts)
+            answering = conversation.answering = Answering(lambda: self.room.ask(question, history, exchange.filters))
+        except FixInput as error:
+            exchange.error, exchange.state = error, "failed"
+        try:
             yield self._asked(conversation, texts)
+            if answering is not None:
+                yield from self._follow(answering, exchange, conversation, texts)
+        finally:
+            # Also where the window was closed or the conversation begun again meanwhile.
+            if answering is not None:
+                answering.stop()
+            if conversation.answering is answering:
+                conversation.answering = None
+            if exchange.state in ("searching", "writing"):
+                exchange.state = "stopped"
+        yield self._ended(conversation, texts)
+
+    def _follow(
+        self, answering: Answering, exchange: Exchange, conversation: Conversation, texts: Texts
+    ) -> Iterator[list[Update]]:
+        """Bring the events of an answer into its exchange and show it after each few of them."""
+        try:
             for batch in answering.batches():
                 for event in batch:
                     take_in(exchange, event)
@@ -160,13 +192,8 @@ class ChatTab:
             exchange.error, exchange.state = error, "failed"
         except Exception as error:
             log.exception("the question failed")
-            remedy = texts.unexpected_remedy
-            exchange.error, exchange.state = AskpressError(f"{type(error).__name__}: {error}", remedy=remedy), "failed"
-        finally:
-            self._leave(conversation)
-            if exchange.state in ("searching", "writing"):
-                exchange.state = "stopped"
-        yield self._ended(conversation, texts)
+            what = f"{type(error).__name__}: {error}"
+            exchange.error, exchange.state = AskpressError(what, remedy=texts.unexpected_remedy), "failed"
 
     @staticmethod
     def _leave(conversation: Conversation) -> None:

@@ -20,9 +20,8 @@ from ui.records import BuildDone, Building, FileProblem, Opened, OpenedPage, Ove
 from ui.uploads import keep_uploads
 
 if TYPE_CHECKING:
-    from qa.llm import ChatModel
-
     from index.embed import Encoder
+    from qa.llm import ChatModel
     from qa.settings import Settings
 
 log = logging.getLogger(__name__)

@@ -173,7 +173,7 @@ ENGLISH = Texts(
     },
     unexpected="Something went wrong inside the program: {kind}",
     unexpected_remedy="try again; the log of the program says more",
-    busy="an answer is still being written in this window",
+    busy="An answer is still being written in this window",
     busy_remedy="wait for it or press Stop",
     gone="this source is no longer there",
     gone_remedy="ask the question again",
