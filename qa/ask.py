@@ -13,8 +13,8 @@ from qa.compose import Composed, compose, extract
 from qa.evidence import Passage, Sentence, choose, score_sentences
 from qa.llm import ChatModel
 from qa.plan import checked_question, stand_alone
-from qa.prompt import NO, YES, answer_messages, language_of, verdict_messages
-from qa.question import word_weights
+from qa.prompt import NO, YES, answer_messages, verdict_messages
+from qa.question import language_of, word_weights
 from qa.records import Answer, AnswerDelta, AnswerDone, AskEvent, Reason, SourcesFound, Timings, Turn
 from qa.refuse import Signals, says_no, signals, why_refuse, why_refuse_extract
 from qa.settings import Settings
@@ -97,7 +97,7 @@ class _Asking:
                 self.first_token_ms = self._since_start()
             written += piece
             yield AnswerDelta(piece)
-        composed = compose(written, self.searched_for, passages, self.library.page)
+        composed = compose(written, self.searched_for, passages, self.library.encoder, self.library.page)
         if says_no(written) or not composed.citations:
             # Nothing of what the model wrote stands in the passages: shown as an answer it would be an invention.
             yield AnswerDone(self._refusal("not_answered"))

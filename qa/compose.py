@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from index.embed import Encoder
 from index.records import Page
 from index.sentences import split_sentences
 from index.tokens import tokens
@@ -50,7 +51,7 @@ class _Citations:
 
 
 def compose(
-    written: str, question: str, passages: Sequence[Passage], page_of: Callable[[str], Page | None]
+    written: str, question: str, passages: Sequence[Passage], encoder: Encoder, page_of: Callable[[str], Page | None]
 ) -> Composed:
     """Check a model's answer against the passages it was shown.
 
@@ -64,7 +65,7 @@ def compose(
     known = {passage.number for passage in passages}
     for statement, cited in _statements(written):
         unresolved += [number for number in cited if number not in known]
-        supports = support(statement, question, passages)
+        supports = support(statement, question, passages, encoder)
         held = [item for item in supports if item.holds]
         chosen = [item for item in held if item.passage.number in cited] or held[:1]
         if not tokens(statement):

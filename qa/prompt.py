@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 
 from index.chunk import context_line
 from qa.evidence import Passage
+from qa.question import language_of
 from qa.records import Turn
 
 YES, NO = "能", "否"
@@ -27,13 +27,6 @@ _ANSWER = {
 }
 _VERDICT = f"上面的摘录里有没有写明这个问题的答案?能从摘录中找到就回答“{YES}”,找不到就回答“{NO}”。只回答一个字。"
 _REWRITE = "根据对话，把读者最后的问题改写成一个不看对话也能明白的完整问题。只写出问题本身。"
-_LATIN = re.compile(r"[A-Za-z]+")
-_HAN = re.compile(r"[\u3400-\u9fff]")
-
-
-def language_of(question: str) -> str:
-    """The language a question is answered in: "en" where it has more Latin words than Chinese characters, else "zh"."""
-    return "en" if len(_LATIN.findall(question)) > len(_HAN.findall(question)) else "zh"
 
 
 def answer_messages(question: str, passages: Sequence[Passage]) -> list[BaseMessage]:

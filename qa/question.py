@@ -19,6 +19,15 @@ _ASKING = re.compile(
 )
 
 
+_LATIN = re.compile(r"[A-Za-z]+")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+def language_of(text: str) -> str:
+    """The language of a question or passage: "en" where it has more Latin words than Chinese characters, else "zh"."""
+    return "en" if len(_LATIN.findall(text)) > len(_HAN.findall(text)) else "zh"
+
+
 def content_words(question: str) -> list[str]:
     """The question's words in folded form, without those that only ask (谁, 多少, how many) or only bind (的, of)."""
     import rjieba

@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from qa.evidence import Passage, Sentence
-from qa.prompt import language_of
-from qa.question import coverage
+from qa.question import coverage, language_of
 from qa.records import Reason
 
 NO_MATTER = 0.25
@@ -17,8 +16,12 @@ NO_MATTER = 0.25
 EXTRACTIVE_COVERAGE = 0.55
 """Without a model to ask, this much of the question's weight must stand in the passages."""
 
-FOREIGN_SIMILARITY = 0.86
-"""Where question and passages share no words (another language), the cosine that the best sentence must reach."""
+FOREIGN_SIMILARITY = 0.77
+"""Where question and passages share no words (another language), the cosine that the best sentence must reach.
+
+Measured with the default encoder: English statements reach 0.78 to 0.83 with the Chinese sentence that says the same,
+0.70 to 0.76 with others.
+"""
 
 VERDICT = 0.0
 """The least logit of yes minus no at which the model is taken to have found the answer."""

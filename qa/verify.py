@@ -7,8 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.chunk import context_line
+from index.embed import Encoder
 from index.tokens import fold, tokens
 from qa.evidence import Passage, Sentence
+from qa.question import language_of
+from qa.refuse import FOREIGN_SIMILARITY
 
 SUPPORT = 0.5
 """The share of a sentence's own tokens that must stand in what it cites."""
@@ -35,13 +38,14 @@ class Support:
         return self.numbers_stand and self.share >= SUPPORT
 
 
-def support(statement: str, question: str, passages: Sequence[Passage]) -> list[Support]:
+def support(statement: str, question: str, passages: Sequence[Passage], encoder: Encoder) -> list[Support]:
     """How well each passage bears out a sentence of the answer, best first.
 
     Looked for are the tokens that the sentence adds to the question (all of its tokens where it adds none), in a
     sentence of the passage, its headline and date. Every number of the statement must stand in the passage or the
-    question.
+    question. A passage in another language shares no tokens: there the encoder's cosine decides.
     """
+    language = language_of(statement)
     added = set(tokens(statement)) - set(tokens(question)) or set(tokens(statement))
     wanted = numbers(statement) - numbers(question)
     found = []
@@ -49,6 +53,10 @@ def support(statement: str, question: str, passages: Sequence[Passage]) -> list[
         context = context_line(passage.article)
         around = set(tokens(context))
         there = numbers(f"{context} {_date_words(passage)} {passage.text}")
+        if language_of(passage.text) != language:
+            share, best = _foreign_share(statement, passage, encoder)
+            found.append(Support(share, wanted <= there, passage, best))
+            continue
         # The sentence to quote is the one that holds the numbers; among those, the one that shares most.
         ranked = [
             (len(wanted & numbers(sentence.text)), _share(added, set(tokens(sentence.text)) | around), sentence)
@@ -58,6 +66,13 @@ def support(statement: str, question: str, passages: Sequence[Passage]) -> list[
         share = max(share, _share(added, set(tokens(passage.text)) | around) - 0.1)
         found.append(Support(share, wanted <= there, passage, best))
     return sorted(found, key=lambda item: (not item.numbers_stand, -item.share, item.passage.number))
+
+
+def _foreign_share(statement: str, passage: Passage, encoder: Encoder) -> tuple[float, Sentence]:
+    """As good as a share of tokens: SUPPORT at the cosine that statements of the same reach across languages."""
+    cosines = encoder.encode_passages([one.text for one in passage.sentences]) @ encoder.encode_queries([statement])[0]
+    best = int(cosines.argmax())
+    return float(cosines[best]) - FOREIGN_SIMILARITY + SUPPORT, passage.sentences[best]
 
 
 def _share(wanted: set[str], there: set[str]) -> float:
