@@ -93,7 +93,8 @@ class SentenceTransformerEncoder:
     def dimension(self) -> int:
         """Length of a vector, from the folder's configuration; from the loaded model where that does not say."""
         if self._dimension is None:
-            self._dimension = int(self._loaded().get_embedding_dimension() or 0)
+            self._loaded()
+        assert self._dimension is not None
         return self._dimension
 
     def encode_passages(self, texts: Sequence[str], progress: EncodeProgress | None = None) -> Vectors:
@@ -142,17 +143,17 @@ class SentenceTransformerEncoder:
         with self._loading:
             if self._model is None:
                 model = _load(self.folder)
-                actual = model.get_embedding_dimension()
-                if self._dimension is not None and actual != self._dimension:
+                # The first calls set the tokenizer's padding and truncation; after them it is only read, and so safe
+                # to be shared by threads.
+                model.encode_query(["", "a"], show_progress_bar=False)
+                actual = model.encode_document(["", "a"], show_progress_bar=False).shape[1]
+                if self._dimension not in (None, actual):
                     raise FetchModel(
                         f"the encoder's configuration promises vectors of {self._dimension}, its weights give {actual}",
                         where=str(self.folder),
                         remedy="mend that folder's configuration, or choose another encoder",
                     )
-                # The first calls set the tokenizer's padding and truncation; after them it is only read, and so safe
-                # to be shared by threads.
-                model.encode_document(["", "a"], show_progress_bar=False)
-                model.encode_query(["", "a"], show_progress_bar=False)
+                self._dimension = actual
                 self._model = model
             return self._model
 
