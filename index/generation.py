@@ -97,8 +97,9 @@ def read_manifest(library: Path, number: int) -> Manifest:
     remedy = "run `askpress build`"
     try:
         content = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        manifest = Manifest(**{**content, "files": {name: tuple(facts) for name, facts in content["files"].items()}})
-    except (OSError, ValueError, TypeError, KeyError) as error:
+        files = {name: (int(size), str(digest)) for name, (size, digest) in content["files"].items()}
+        manifest = Manifest(**{**content, "files": files})
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise RepairLibrary(
             f"the manifest of generation {number} cannot be read ({error})", where=str(folder / MANIFEST), remedy=remedy
         ) from error
