@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -82,19 +82,29 @@ def read_sources(
 
 
 def _roots(store: Store, sources: Sequence[Path], given: IssueGiven) -> dict[str, IssueGiven]:
-    """The files and folders to look at and what is said of each; named ones are remembered for later builds."""
+    """The files and folders to look at and what is said of each; named ones are remembered for later builds.
+
+    What is said of a file or an inner folder is nearer to it than what is said of a folder around it, so it comes
+    first here, unless this call says something of the folder.
+    """
     remembered = {path: _from_json(said) for path, said in store.roots().items()}
-    if not sources:
-        return remembered
-    roots = {}
+    named = [os.path.abspath(source) for source in sources]
+    inner = [path for path in remembered if any(_is_below(path, source) for source in named)]
     with store.transaction():
-        for source in sources:
-            path = os.path.abspath(source)
-            said = given if given != IssueGiven() else remembered.get(path, given)
-            roots[path] = said
-            if Path(path).exists():
-                store.put_root(path, _as_json(said))
-    return roots
+        for path in dict.fromkeys([*named, *inner] if given != IssueGiven() else named):
+            remembered[path] = given.over(remembered.get(path, IssueGiven()))
+            if path in inner or Path(path).exists():
+                store.put_root(path, _as_json(remembered[path]))
+    wanted = sorted({*named, *inner} if sources else remembered, key=len, reverse=True)
+    return {path: _said(path, remembered) for path in wanted}
+
+
+def _said(path: str, remembered: Mapping[str, IssueGiven]) -> IssueGiven:
+    """What is said of a path and, where that leaves something open, of the folders around it, the nearest first."""
+    said = IssueGiven()
+    for around in sorted((root for root in remembered if _is_below(path, root)), key=len, reverse=True):
+        said = said.over(remembered[around])
+    return said
 
 
 def _as_json(given: IssueGiven) -> str:
