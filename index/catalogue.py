@@ -119,7 +119,8 @@ class Catalogue:
         """The keys of the chunks that fit the filters, int64 of shape (n,); None where every chunk does."""
         conditions = []
         if filters.newspaper is not None:
-            conditions.append("fold(articles.newspaper) = fold(:newspaper)")
+            # An article of no known newspaper fits no name, not even an empty one.
+            conditions.append("articles.newspaper IS NOT NULL AND fold(articles.newspaper) = fold(:newspaper)")
         if filters.date_from is not None:
             conditions.append("articles.date >= :date_from")
         if filters.date_to is not None:

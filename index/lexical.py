@@ -72,7 +72,8 @@ class LexicalIndex:
         for entry in entries:
             document = tantivy.Document()
             document.add_text("words", " ".join(tokens(entry.text)))
-            document.add_text("newspaper", fold(entry.newspaper or ""))
+            if entry.newspaper is not None:
+                document.add_text("newspaper", fold(entry.newspaper))
             document.add_integer("day", _day(entry.date))
             document.add_integer("key", entry.key)
             writer.add_document(document)
@@ -132,7 +133,7 @@ class LexicalIndex:
 
         schema = self._index.schema
         conditions = []
-        if filters.newspaper:
+        if filters.newspaper is not None:
             conditions.append(tantivy.Query.term_query(schema, "newspaper", fold(filters.newspaper), "basic"))
         if filters.date_from or filters.date_to:
             first = _day(filters.date_from) or _UNDATED + 1

@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from index.build import BuildOptions, build
+from index.catalogue import Catalogue, open_catalogue
+from index.errors import BuildFirst
+from index.generation import current_number
+from index.records import Filters
+from index.store import Store
+from tests.fakes import HashingEncoder
+
+LINES = """\
+{"id": "b", "title": "乙", "newspaper": "晚報", "date": "2024-05-21", "page": 10, "text": "乙一。乙二。"}
+{"id": "a", "title": "甲", "newspaper": "晚報", "date": "2024-05-20", "page": 9, "text": "甲一。"}
+{"id": "c", "title": "丙", "newspaper": "Morning Post", "date": "2024-05-22", "page": "A4", "text": "丙一。"}
+{"id": "d", "title": "丁", "text": "丁一。"}
+"""
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    (tmp_path / "set.jsonl").write_text(LINES, encoding="utf-8")
+    build(tmp_path / "library", [tmp_path / "set.jsonl"], encoder=HashingEncoder())
+    return tmp_path / "library"
+
+
+@pytest.fixture
+def catalogue(library: Path) -> Iterator[Catalogue]:
+    with open_catalogue(library) as opened:
+        yield opened
+
+
+def found(catalogue: Catalogue, filters: Filters) -> set[str]:
+    keys = catalogue.chunk_keys(filters)
+    assert keys is not None
+    return {article.id for _, article in catalogue.chunks([int(key) for key in keys]).values()}
+
+
+def test_articles_come_by_newspaper_and_date(catalogue: Catalogue) -> None:
+    assert [article.id for article in catalogue.articles()] == ["d", "c", "a", "b"]
+    assert catalogue.newspapers() == ["Morning Post", "晚報"]
+
+
+def test_pages_are_told_without_their_texts(catalogue: Catalogue) -> None:
+    told = [(page.newspaper, page.date, page.number, page.characters) for page in catalogue.pages()]
+    assert told == [
+        (None, None, None, 3),
+        ("Morning Post", date(2024, 5, 22), "A4", 3),
+        ("晚報", date(2024, 5, 20), 9, 3),
+        ("晚報", date(2024, 5, 21), 10, 6),
+    ]
+
+
+def test_pages_and_articles_are_found_by_id_or_not_at_all(catalogue: Catalogue) -> None:
+    article = catalogue.article("b")
+    assert article is not None and article.text == "乙一。乙二。"
+    page = catalogue.page(article.spans[0].page_id)
+    assert page is not None and page.text == article.text
+    assert catalogue.article("nobody") is None and catalogue.page("'; DROP TABLE pages; --") is None
+
+
+def test_counts_dates_and_what_is_undated(catalogue: Catalogue) -> None:
+    assert catalogue.counts() == {"pages": 4, "articles": 4, "chunks": 4}
+    assert catalogue.date_range() == (date(2024, 5, 20), date(2024, 5, 22))
+    assert catalogue.undated() == 1
+
+
+def test_no_filter_is_told_from_a_filter_that_nothing_fits(catalogue: Catalogue) -> None:
+    assert catalogue.chunk_keys(Filters()) is None
+    keys = catalogue.chunk_keys(Filters(newspaper="nobody"))
+    assert keys is not None and keys.shape == (0,)
+
+
+@pytest.mark.parametrize(
+    ("filters", "ids"),
+    [
+        (Filters(date_from=date(2024, 5, 21)), {"b", "c"}),
+        (Filters(date_to=date(2024, 5, 21)), {"a", "b"}),
+        (Filters(date(2024, 5, 20), date(2024, 5, 20)), {"a"}),
+        (Filters(newspaper="晚报"), {"a", "b"}),
+        (Filters(newspaper="MORNING post"), {"c"}),
+        (Filters(date(2024, 5, 21), None, "晚报"), {"b"}),
+        (Filters(newspaper=""), set()),
+    ],
+)
+def test_filters(catalogue: Catalogue, filters: Filters, ids: set[str]) -> None:
+    assert found(catalogue, filters) == ids
+
+
+def test_keys_that_are_not_there_are_left_out(catalogue: Catalogue) -> None:
+    assert set(catalogue.chunks([1, 999])) == {1}
+    assert catalogue.chunks([]) == {}
+
+
+def test_a_generation_keeps_its_rows_when_a_newer_one_comes(library: Path) -> None:
+    store = Store.open(library)
+    old = Catalogue(store, current_number(library))
+    file = library.parent / "set.jsonl"
+    file.write_text(LINES.replace("丁一。", "丁二。"), encoding="utf-8")
+    build(library, [file], encoder=HashingEncoder(), options=BuildOptions())
+    assert [article.text for article in old.articles() if article.id == "d"] == ["丁一。"]
+    new = Catalogue(store, current_number(library))
+    assert [article.text for article in new.articles() if article.id == "d"] == ["丁二。"]
+    store.close()
+
+
+def test_where_no_build_was_finished_there_is_no_catalogue(tmp_path: Path) -> None:
+    Store.open(tmp_path, create=True).close()
+    with pytest.raises(BuildFirst, match="no finished generation"), open_catalogue(tmp_path):
+        pass
+    with pytest.raises(BuildFirst, match="no library"), open_catalogue(tmp_path / "nowhere"):
+        pass

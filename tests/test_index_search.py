@@ -1,0 +1,202 @@
+from __future__ import annotations
+
+import json
+import math
+import random
+import threading
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.build import build
+from index.errors import BuildFirst, FixSettings, RebuildLibrary, RepairLibrary
+from index.generation import LEXICAL, folder_of
+from index.records import Filters, Hit
+from index.search import Library
+from index.store import Store
+from index.tokens import fold
+from tests.fakes import HashingEncoder
+
+SUBJECTS = ["大桥", "水位", "渡口", "市集", "公交", "学校", "The ferry", "霁河三桥"]
+EVENTS = ["昨日合龙", "继续上涨", "恢复通航", "周六开张", "延长到凌晨", "接收群众286人", "was closed", "延期"]
+NEWSPAPERS = [None, "霁川日报", "霁川晚報", "Jichuan Post"]
+
+
+def rows() -> Iterator[dict[str, object]]:
+    chance = random.Random(20240520)
+    for number in range(120):
+        day = chance.choice([None, *(date(2024, 5, 18 + at).isoformat() for at in range(5))])
+        yield {
+            "id": f"a{number}",
+            "title": f"{chance.choice(SUBJECTS)}{chance.choice(EVENTS)}",
+            "newspaper": chance.choice(NEWSPAPERS),
+            "date": day,
+            "text": f"{chance.choice(SUBJECTS)}{chance.choice(EVENTS)}，第{number}号。",
+        }
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    top = tmp_path_factory.mktemp("search")
+    reprint = "市防汛指挥部通报，全市转移群众4216人。"
+    lines = [
+        *rows(),
+        *({"id": f"r{at}", "title": "通报", "text": reprint.replace("，", "，" + "\n" * at)} for at in range(3)),
+    ]
+    (top / "set.jsonl").write_text("\n".join(json.dumps(line, ensure_ascii=False) for line in lines), encoding="utf-8")
+    build(top / "library", [top / "set.jsonl"], encoder=HashingEncoder())
+    return top / "library"
+
+
+@pytest.fixture(scope="module")
+def library(folder: Path) -> Iterator[Library]:
+    opened = Library.open(folder, HashingEncoder())
+    yield opened
+    opened.close()
+
+
+queries = st.text(st.sampled_from("大桥水位渡口市集公交合龙上涨延期286 abferryTh"), min_size=1, max_size=12) | st.text(
+    max_size=12
+)
+some_day = st.none() | st.dates(date(2024, 5, 17), date(2024, 5, 23))
+
+
+@st.composite
+def filters(draw: st.DrawFn) -> Filters:
+    days = draw(some_day), draw(some_day)
+    if days[0] and days[1]:
+        days = min(days[0], days[1]), max(days[0], days[1])
+    return Filters(*days, draw(st.none() | st.sampled_from(["霁川日报", "霁川晚报", "jichuan POST", "没有的报", ""])))
+
+
+def fits(hit: Hit, wanted: Filters) -> bool:
+    article = hit.article
+    if wanted.newspaper is not None and fold(article.newspaper or "\0") != fold(wanted.newspaper):
+        return False
+    if not (wanted.date_from or wanted.date_to):
+        return True
+    return article.date is not None and (wanted.date_from or date.min) <= article.date <= (wanted.date_to or date.max)
+
+
+@settings(deadline=None, max_examples=40)
+@given(queries, filters())
+def test_the_dense_ranking_filtered_is_the_whole_ranking_restricted(
+    library: Library, query: str, wanted: Filters
+) -> None:
+    whole = [hit for hit in library.search(query, 500, ranker="dense") if fits(hit, wanted)]
+    found = library.search(query, 500, wanted, ranker="dense")
+    assert [hit.chunk.id for hit in found] == [hit.chunk.id for hit in whole]
+    assert [hit.score for hit in found] == pytest.approx([hit.score for hit in whole], abs=1e-6)
+
+
+@settings(deadline=None, max_examples=40)
+@given(queries, filters(), st.sampled_from(["dense", "lexical", "fused"]), st.integers(1, 30))
+def test_hits_fit_the_filters_rank_from_one_and_stand_once(
+    library: Library, query: str, wanted: Filters, ranker: str, k: int
+) -> None:
+    hits = library.search(query, k, wanted, ranker)  # type: ignore[arg-type]
+    assert len(hits) <= k and all(fits(hit, wanted) for hit in hits)
+    assert [hit.rank for hit in hits] == list(range(1, len(hits) + 1))
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+    assert len({"".join(hit.chunk.text.split()) for hit in hits}) == len(hits)
+    for hit in hits:
+        assert hit.article.text[hit.chunk.start : hit.chunk.end] == hit.chunk.text
+        assert (hit.dense is None) == (ranker == "lexical")
+
+
+@settings(deadline=None, max_examples=40)
+@given(queries, st.integers(1, 12), st.integers(1, 13))
+def test_asking_for_fewer_gives_the_first_of_more(library: Library, query: str, some: int, more: int) -> None:
+    few, many = sorted((some, some + more))
+    first, whole = library.search(query, few), library.search(query, many)
+    assert [hit.chunk.id for hit in first] == [hit.chunk.id for hit in whole[:few]]
+
+
+def test_a_passage_that_was_reprinted_stands_once(library: Library) -> None:
+    hits = library.search("全市转移群众4216人", 50)
+    assert sum("4216" in hit.chunk.text for hit in hits) == 1
+    assert "4216" in hits[0].chunk.text
+
+
+@pytest.mark.parametrize("k", [0, -1])
+def test_fewer_than_one_passage_cannot_be_asked_for(library: Library, k: int) -> None:
+    with pytest.raises(FixSettings, match=rf"at least 1, got {k}"):
+        library.search("大桥", k)
+
+
+@pytest.mark.parametrize("query", ["", " ", "？！", '"大桥" AND (水位', "title:大桥*", "a" * 5000, "\0", "🚢"])
+def test_any_text_can_be_searched_for(library: Library, query: str) -> None:
+    assert len(library.search(query, 3)) == 3
+
+
+def test_where_nothing_fits_the_list_is_empty(library: Library) -> None:
+    assert library.search("大桥", 10, Filters(date_from=date(1999, 1, 1), date_to=date(1999, 1, 2))) == []
+
+
+def test_rarity_is_bm25_s_and_falls_with_frequency(library: Library) -> None:
+    chunks = library.manifest.chunks
+    unknown, rare, common = library.rarity(["闻所未闻", "4216", "号"])
+    assert unknown == pytest.approx(math.log(1 + (chunks + 0.5) / 0.5))
+    assert rare == pytest.approx(math.log(1 + (chunks - 3 + 0.5) / 3.5))
+    assert unknown > rare > common > 0
+
+
+def test_what_the_library_holds(library: Library) -> None:
+    assert len(library.articles()) == len(library.pages()) == 123
+    assert library.newspapers() == sorted(name for name in NEWSPAPERS if name)
+    article = library.article("a7")
+    assert article is not None and library.article("nobody") is None
+    page = library.page(article.spans[0].page_id)
+    assert page is not None and page.text == article.text
+    assert library.generation == 1 and not library.refresh()
+
+
+def test_threads_may_ask_at_once(library: Library) -> None:
+    alone = [hit.chunk.id for hit in library.search("大桥昨日合龙", 10)]
+    found: list[list[str]] = []
+    threads = [
+        threading.Thread(target=lambda: found.append([hit.chunk.id for hit in library.search("大桥昨日合龙", 10)]))
+        for _ in range(8)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == [alone] * 8
+
+
+def test_without_a_finished_generation_the_keeper_is_told_to_build(tmp_path: Path) -> None:
+    with pytest.raises(BuildFirst, match="no library"):
+        Library.open(tmp_path / "nowhere", HashingEncoder())
+    Store.open(tmp_path, create=True).close()
+    with pytest.raises(BuildFirst, match="no finished generation"):
+        Library.open(tmp_path, HashingEncoder())
+
+
+def test_an_empty_library_finds_nothing(tmp_path: Path) -> None:
+    (tmp_path / "pages").mkdir()
+    build(tmp_path / "library", [tmp_path / "pages"], encoder=HashingEncoder())
+    library = Library.open(tmp_path / "library", HashingEncoder())
+    for ranker in ("dense", "lexical", "fused"):
+        assert library.search("大桥", ranker=ranker) == []
+    assert library.rarity(["大桥"])[0] >= 0
+    library.close()
+
+
+def test_another_encoder_is_named_with_what_mends_it(folder: Path) -> None:
+    with pytest.raises(RebuildLibrary, match=r"128 dimensions.*64 dimensions") as caught:
+        Library.open(folder, HashingEncoder(64, "other"))
+    assert "askpress build" in caught.value.remedy
+
+
+def test_a_damaged_index_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("大桥昨日合龙。", encoding="utf-8")
+    build(tmp_path / "library", [tmp_path / "a.txt"], encoder=HashingEncoder())
+    meta = folder_of(tmp_path / "library", 1) / LEXICAL / "meta.json"
+    meta.write_bytes(b"\0" * meta.stat().st_size)
+    with pytest.raises(RepairLibrary):
+        Library.open(tmp_path / "library", HashingEncoder())
