@@ -97,7 +97,7 @@ def read_manifest(library: Path, number: int) -> Manifest:
     remedy = "run `askpress build`"
     try:
         content = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        files = {name: (int(size), str(digest)) for name, (size, digest) in content["files"].items()}
+        files = {name: (size, digest) for name, (size, digest) in content["files"].items()}
         manifest = Manifest(**{**content, "files": files})
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise RepairLibrary(
