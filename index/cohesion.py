@@ -33,7 +33,7 @@ class Cohesion:
             counts.update(paragraph)
         total = 1 + len(paragraphs)
         self._weights = {term: math.log(total / (1 + count)) for term, count in counts.items()}
-        self._rare = math.log(total / 2)
+        self._rare = max(0.0, math.log(total / 2))
 
     def weight(self, found: Iterable[str]) -> float:
         """The weights of the terms, summed."""

@@ -84,6 +84,6 @@ def _fit(
     if echo:
         score += max(cohesion.covered(echo, titles), cohesion.covered(titles, echo)) - 0.2
     if out.body and candidate.body:
-        cut = has_open_end(lines[out.body[-1]].text)
+        cut = has_open_end(lines[out.body[-1]])
         score += 0.03 if cut == starts_within_sentence(lines[candidate.body[0]].text) else 0.0
     return score

@@ -62,12 +62,15 @@ _FINAL = frozenset("。！？!?…；;.：:")
 _CLOSERS = "”’」』】）》〉)]\"'"
 _SPEECH = re.compile(r"(?:说|指出|强调|表示|介绍|认为|要求|透露|告诉记者)[，,：:]")
 _NO_START = re.compile(r"[，、。；：！？,;:!?)）”’」』》〉%]|[了的着吗呢吧们地得](?![一-鿿]{0,1}$)|[a-z]")
+_CONJUNCTION = re.compile("并(?![非购])|及(?!时)|和(?![平谐])|或|等(?![待候])|且|以及")
 _WIRE_HEAD = re.compile(r"[（(【\[][^）)】\]]{2,14}[）)】\]]\s*\S{3,}")
 _SECTION = re.compile(
-    r"[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,2}[）)]|【|关键词|相关链接|[●■◆▲★◇△]"
+    r"[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,2}[）)]|第?[一二三四五六七八九十]{1,2}(?:问|答|看|是)?[:：]|[Qq]\d?[:：.]|【|关键词|相关链接|[●■◆▲★◇△]"
 )
+_LABEL = re.compile(r"[^\s:：（(]{1,4}[:：]")
 _CREDIT = re.compile(r"(?:摄|供图|制图|绘图|新华社发|/图|图/\S{1,6}|责任编辑\S{0,10})\s*[）)]?$")
 _TITLE_LENGTH = 60
+_HEAD_LENGTH = 25
 
 
 def read_lines(index: int, page: Page) -> list[Line]:
@@ -145,14 +148,16 @@ def looks_like_title(text: str) -> bool:
     if text[-1] in "。；;：:，,、.":
         return False
     commas = [match.start() for match in re.finditer("[，,]", text)]
-    if len(commas) > 1 or (commas and (len(text) - commas[-1] < 5 or len(text) > 45)):
+    if len(commas) > (2 if len(text) <= 24 else 1) or (commas and (len(text) - commas[-1] < 5 or len(text) > 45)):
         return False
     if _SPEECH.search(text) or _NO_START.match(text) or _OPENING.match(text) or _CREDIT.search(text):
         return False
     if not re.search(r"[^\W\d_]", text):
         return False
+    if re.search(r"\s[-+]?\d[\d.,:%℃()（）/-]*$", text):
+        return False  # a row of a table: 土豆 2.10(2.10)
     numbers = len(re.findall(r"(?:^|\s)[-+]?\d[\d.,:%℃/-]*", text))
-    return numbers < 2 and sum(character.isdigit() for character in text) <= max(6, len(text) / 4)
+    return numbers < 2 and sum(character.isdigit() for character in text) <= max(6, len(text) / 2.8)
 
 
 def opens_article(text: str) -> bool:
@@ -170,9 +175,17 @@ def is_section_head(text: str) -> bool:
     return bool(_SECTION.match(text))
 
 
-def has_open_end(text: str) -> bool:
+def is_labelled(text: str) -> bool:
+    """Whether a short line starts with a label of a few characters and a colon (上渡村：…)."""
+    return bool(_LABEL.match(text))
+
+
+def has_open_end(line: Line) -> bool:
     """Whether a paragraph ends before its sentence does (a column's end cut it)."""
+    text = line.text
     bare = text.rstrip(_CLOSERS)
+    if line.kind == "title" and len(text) < _HEAD_LENGTH:
+        return False  # a head inside an article, or a row of a table
     if not bare:
         return False
     if len(bare) < len(text) and text[-1] in "）)】]":
@@ -182,7 +195,7 @@ def has_open_end(text: str) -> bool:
 
 def starts_within_sentence(text: str) -> bool:
     """Whether a paragraph plainly starts in the middle of a sentence: with a particle, a comma, a small letter."""
-    return bool(_NO_START.match(text))
+    return bool(_NO_START.match(text) or _CONJUNCTION.match(text))
 
 
 def squeeze(text: str) -> str:

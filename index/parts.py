@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from index.bylines import read_byline
 from index.cohesion import Cohesion
-from index.lines import Line, is_section_head, is_wire_headline, opens_article
+from index.lines import Line, is_labelled, is_section_head, is_wire_headline, opens_article, squeeze
 from index.records import MarkRole, PageNumber
 
 
@@ -35,7 +37,8 @@ class Part:
             pieces[-1].body.append(at)
         firsts = [piece.body[0] if piece.body else -1 for piece in pieces]
         for at, role in self.marks:
-            holder = max((i for i in range(len(pieces)) if firsts[i] <= at), default=0)
+            # Names at the end of a run sign the article that the run began with.
+            holder = 0 if role == "byline" else max((i for i in range(len(pieces)) if firsts[i] <= at), default=0)
             pieces[holder].marks.append((at, role))
         pieces[-1].jump_out = self.jump_out
         return pieces
@@ -49,8 +52,18 @@ def cut_into_parts(
 
 
 _NEAR = 3
+_LABELS = 3
+"""So many lines with a label in front on one page are the section heads of an article."""
+_BYLINE_SIGNS = "（(□■◎○"
+_DASHES = "—－-"
+"""A subtitle starts with one of these."""
 _LIST = 5
 """So many headline-like lines in a row are a list or a table, not one article's headlines."""
+
+
+def _says_again(above: str, below: str) -> bool:
+    one, other = squeeze(above), squeeze(below)
+    return other in one or one in other
 
 
 class _Cutter:
@@ -60,6 +73,9 @@ class _Cutter:
         self._lines, self._kept, self._words, self._cohesion = lines, kept, words, cohesion
         self._parts: list[Part] = []
         self._closed = True
+        titles = [lines[at] for at in kept if lines[at].kind == "title"]
+        self._labelled = Counter(line.page for line in titles if is_labelled(line.text))
+        self._waiting: list[tuple[int, MarkRole]] = []
 
     def run(self) -> list[Part]:
         order = 0
@@ -89,6 +105,8 @@ class _Cutter:
             else:
                 self._body(at)
             order += 1
+        if self._waiting:
+            self._new(self._lines[self._waiting[0][0]].page, "rest")
         return self._parts
 
     def _is(self, kind: str, order: int, page: int) -> bool:
@@ -99,6 +117,8 @@ class _Cutter:
     def _new(self, page: int, origin: str) -> Part:
         self._parts.append(Part(page, origin))
         self._closed = False
+        self._parts[-1].marks.extend(self._waiting)
+        self._waiting.clear()
         return self._parts[-1]
 
     def _current(self, page: int) -> Part:
@@ -112,7 +132,7 @@ class _Cutter:
         if self._parts and self._parts[-1].page == self._lines[at].page:
             self._parts[-1].marks.append((at, role))
         else:
-            self._new(self._lines[at].page, "rest").marks.append((at, role))
+            self._waiting.append((at, role))
 
     def _jump_in(self, at: int) -> None:
         line = self._lines[at]
@@ -126,12 +146,25 @@ class _Cutter:
     def _byline(self, order: int) -> None:
         at = self._kept[order]
         part = self._parts[-1] if self._parts and self._parts[-1].page == self._lines[at].page else None
-        if (part is not None and not self._closed and not part.body and part.titles) or (
-            self._lines[at].text[0] in "（(□■◎○" and part is not None
-        ):
+        if part is None:
+            self._body(at)
+        elif not self._closed and not part.body and part.titles:
             part.marks.append((at, "byline"))
+        elif self._lines[at].text[0] in _BYLINE_SIGNS:
+            self._unsigned(part).marks.append((at, "byline"))
         else:
             self._body(at)
+
+    def _unsigned(self, last: Part) -> Part:
+        """The latest part of the page that nobody has signed yet; the last one, if all are."""
+        for part in reversed(self._parts):
+            if part.page != last.page:
+                break
+            signed = any(role == "byline" for _, role in part.marks)
+            texts = [self._lines[at].text for at in part.body]
+            if texts and not signed and not opens_article(texts[0]) and not read_byline([], texts):
+                return part
+        return last
 
     # --- headlines ---
 
@@ -162,7 +195,7 @@ class _Cutter:
         for i, at in enumerate(group):
             if i in headline:
                 part.titles.append(at)
-            elif i < headline.start or self._lines[at].text[0] in "—－-":
+            elif i < headline.start or self._lines[at].text[0] in _DASHES:
                 part.kickers.append(at)
             else:
                 part.body.append(at)
@@ -196,8 +229,11 @@ class _Cutter:
         """Which lines of a group are the headline: the one an agency marked, else the last that is no subtitle."""
         texts = [self._lines[at].text for at in group]
         marked = [i for i, text in enumerate(texts) if is_wire_headline(text)]
-        plain = [i for i, text in enumerate(texts) if text[0] not in "—－-"]
+        plain = [i for i, text in enumerate(texts) if text[0] not in _DASHES]
         last = marked[-1] if marked else plain[-1] if plain else len(group) - 1
+        # A line that says again what the headline above it says is the text's first.
+        while last > 0 and _says_again(texts[last - 1], texts[last]):
+            last -= 1
         first = last
         spaced = any(self._lines[at].apart for at in group[1:]) or len(group) > 1
         while spaced and first > 0 and not self._lines[group[first]].apart:
@@ -210,16 +246,22 @@ class _Cutter:
         lines, kept = self._lines, self._kept
         page = lines[kept[first]].page
         part = self._parts[-1] if self._parts and self._parts[-1].page == page else None
-        if self._closed or part is None or not part.body:
+        if self._closed or part is None:
             return True
+        if not part.body:
+            # Behind headline and byline comes text, however short its first sentence is.
+            return not (part.titles and any(role == "byline" for _, role in part.marks))
         if end < len(kept) and lines[kept[end]].page == page:
             following = lines[kept[end]]
             if following.kind in ("byline", "jump_in") or opens_article(following.text):
                 return True
         if any(is_wire_headline(lines[kept[i]].text) for i in range(first, end)):
             return True
-        if end - first == 1 and is_section_head(lines[kept[first]].text):
+        text = lines[kept[first]].text
+        if end - first == 1 and (is_section_head(text) or (is_labelled(text) and self._labelled[page] >= _LABELS)):
             return False
+        if end - first >= _LIST:
+            return self._cohesion.covered(self._words[kept[first]], self._words_of(part.body[-_NEAR:])) < 0.3
         return self._reads_as_headline(first, end, part)
 
     def _reads_as_headline(self, first: int, end: int, part: Part) -> bool:
@@ -233,4 +275,4 @@ class _Cutter:
         before = frozenset().union(*(self._words[at] for at in part.body[-_NEAR:] + part.titles))
         ahead, behind = self._cohesion.covered(title, after), self._cohesion.covered(title, before)
         link = self._cohesion.alike(after, before)
-        return ahead > behind and ahead - behind > 4 * link - 0.1
+        return ahead >= behind and ahead - behind > 4 * link - 0.1

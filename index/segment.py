@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from index.assemble import assemble, roots_of, whole_page_article
 from index.cohesion import Cohesion, terms
-from index.join import link_cuts
+from index.join import Flow, link_cuts
 from index.jumps import link_jumps
 from index.lines import Line, read_lines
 from index.parts import Part, cut_into_parts
@@ -33,15 +33,24 @@ def segment(pages: Sequence[Page]) -> list[Article]:
     repeated = fold_repeats(lines, words, cohesion)
     kept = [at for at in range(len(lines)) if at not in repeated]
     parts = cut_into_parts(lines, kept, words, cohesion)
-    starts = {part.body[0] for part in parts if part.body}
-    bodies = sorted(at for part in parts for at in part.body)
-    cuts = link_cuts(lines, starts, bodies, words, cohesion)
+    cuts = link_cuts(flow_of(parts, lines, words, cohesion))
     parts = _split_at(parts, cuts)
     roots = roots_of(parts, cuts)
     jumps = link_jumps(roots, lines, ordered, words, cohesion)
     seen: set[str] = set()
     articles = [whole_page_article(page, seen) for page in pages if page.given is not None]
     return articles + assemble(parts, roots, cuts, jumps, repeated, lines, ordered, seen)
+
+
+def flow_of(parts: Sequence[Part], lines: list[Line], words: list[frozenset[str]], cohesion: Cohesion) -> Flow:
+    """The body lines of all parts as the joiner of cuts wants them."""
+    heads = {
+        part.body[0]: frozenset().union(*(words[at] for at in part.titles))
+        for part in parts
+        if part.body and part.origin in ("headline", "jump")
+    }
+    leaving = frozenset(part.body[-1] for part in parts if part.body and part.jump_out is not None)
+    return Flow(lines, sorted(at for part in parts for at in part.body), heads, leaving, words, cohesion)
 
 
 def reading_order(page: Page) -> tuple[int, str, int, str, int]:

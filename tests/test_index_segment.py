@@ -74,14 +74,14 @@ TEXTS = st.lists(LINES, min_size=1, max_size=25).flatmap(
 NUMBERS = st.sampled_from([None, 1, 1, 2, 3, "A4"])
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(st.lists(st.tuples(TEXTS, NUMBERS), min_size=1, max_size=4))
 def test_nothing_is_lost_and_nothing_stands_twice(issue: list[tuple[str, PageNumber | None]]) -> None:
     pages = [page(text, number, f"p{index}") for index, (text, number) in enumerate(issue)]
     check_tiling(pages, segment(pages))
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(st.lists(st.tuples(TEXTS, NUMBERS), min_size=2, max_size=4), st.randoms(use_true_random=False))
 def test_the_order_of_the_pages_does_not_matter(issue: list[tuple[str, PageNumber | None]], random: object) -> None:
     pages = [page(text, number, f"p{index}") for index, (text, number) in enumerate(issue)]
