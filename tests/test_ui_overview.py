@@ -29,9 +29,22 @@ def test_issues_are_newest_first_pages_by_number_and_nothing_is_lost() -> None:
 
 def test_examples_are_headlines_of_the_library_spread_over_it() -> None:
     articles = [article(text=LONG, title=f"第{number}座大桥今日合龙", pages=(number,)) for number in range(1, 21)]
-    headlines = example_headlines(arrange(articles, 1), 4)
+    headlines = example_headlines(arrange(articles, 1), 4, chinese=True)
     assert len(set(headlines)) == 4
     assert set(headlines) <= {one.title for one in articles}
+
+
+def test_examples_are_in_the_reader_s_language_where_there_are_enough() -> None:
+    chinese = [article(text=LONG, title=f"第{number}座大桥今日合龙") for number in range(6)]
+    english = [article(text=LONG, title=f"Bridge number {number} closes") for number in range(2)]
+    overview = arrange([*english, *chinese], 1)
+    assert all("座大桥" in headline for headline in example_headlines(overview, 4, chinese=True))
+    assert ["Bridge" in headline for headline in example_headlines(overview, 4, chinese=False)] == [
+        True,
+        True,
+        False,
+        False,
+    ]
 
 
 def test_no_example_is_made_of_a_short_article_or_without_a_headline() -> None:
@@ -40,10 +53,12 @@ def test_no_example_is_made_of_a_short_article_or_without_a_headline() -> None:
         article(text=LONG, title=""),
         article(text=LONG, title="简讯"),
     ]
-    assert example_headlines(arrange(articles, 1)) == ()
+    assert example_headlines(arrange(articles, 1), 4, chinese=True) == ()
 
 
 def test_a_headline_in_parts_gives_its_longest_part() -> None:
-    assert short_headline("坚定信心 同舟共济抗击洪水 众志成城") == "同舟共济抗击洪水"
+    assert short_headline("坚定信心  同舟共济") == "坚定信心 同舟共济"
+    long = "坚定信心众志成城 全市上下同舟共济抗击洪水守护家园 各级干部奔赴一线"
+    assert short_headline(long) == "全市上下同舟共济抗击洪水守护家园"
     assert short_headline("Bridge closed  for repairs") == "Bridge closed for repairs"
     assert short_headline("长" * 80) == short_headline("x" * 200) == ""

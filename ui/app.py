@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ from ui.language import choose_language
 from ui.library import LibraryTab, Reading
 from ui.reading_room import ReadingRoom
 from ui.texts import texts_in
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 LARGEST_UPLOAD = "200mb"
 
@@ -97,6 +100,7 @@ def start(room: ReadingRoom, host: str = "127.0.0.1", port: int | None = None) -
     Raises TryLater where the port is taken.
     """
     app = create_app(room)
+    threading.Thread(target=room.warm_up, name="askpress-warm-up", daemon=True).start()
     try:
         app.launch(**launch_options(host, port))
     except OSError as error:
@@ -109,8 +113,10 @@ def start(room: ReadingRoom, host: str = "127.0.0.1", port: int | None = None) -
 
 
 def serve(room: ReadingRoom, host: str = "127.0.0.1", port: int | None = None) -> None:
-    """Serve until interrupted, having printed the address; then close the room."""
+    """Serve until interrupted, having printed the address; then close the room. Raises as `start`."""
     app, address = start(room, host, port)
+    if host not in LOOPBACK:
+        sys.stderr.write(f"Whoever can reach {host} can read this library and add to it: there is no sign-in.\n")
     sys.stdout.write(f"{address}\n")
     sys.stdout.flush()
     try:

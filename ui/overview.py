@@ -47,24 +47,30 @@ def _page_order(number: PageNumber | None) -> tuple[int, str, int, str]:
     return 1, match[1], int(match[2] or 0), match[3]
 
 
-def example_headlines(overview: Overview, count: int = 4) -> tuple[str, ...]:
-    """Up to `count` different headlines to ask about, of articles long enough to tell something, spread over issues."""
-    fit = []
+def example_headlines(overview: Overview, count: int, *, chinese: bool) -> tuple[str, ...]:
+    """Up to `count` different headlines to ask about, of articles long enough to tell something, spread over issues.
+
+    Those in the reader's language (`chinese`, else those in Latin script) are taken where there are enough of them.
+    """
+    fit: list[str] = []
     for issue in overview.issues[:8]:
         for page in issue.pages:
             for line in page.articles:
                 headline = short_headline(line.title)
                 if line.length >= 80 and headline and headline not in fit:
                     fit.append(headline)
-    if len(fit) <= count:
-        return tuple(fit)
+    own = [headline for headline in fit if bool(_CJK.search(headline)) == chinese]
+    if len(own) < count:
+        return tuple([*own, *(headline for headline in fit if headline not in own)][:count])
+    fit = own
     return tuple(fit[at * len(fit) // count] for at in range(count))
 
 
 def short_headline(title: str) -> str:
-    """The part of a headline that fits on a button: of a Chinese one its longest phrase; "" where none fits."""
+    """A headline as it fits on a button, of a long Chinese one its longest phrase; "" where none fits."""
     title = " ".join(title.split())
     if _CJK.search(title):
-        title = max(title.split(" "), key=len)
+        if len(title) > 32:
+            title = max(title.split(" "), key=len)
         return title if 5 <= len(title) <= 32 else ""
     return title if 8 <= len(title) <= 72 else ""

@@ -66,6 +66,15 @@ class ReadingRoom:
                 self._library.close()
                 self._library = None
 
+    def warm_up(self) -> None:
+        """Load both models, which takes seconds, before the first question; what fails is raised by that question."""
+        try:
+            self._encoder.encode_queries([""])
+            if self._model is not None:
+                self._model.ensure_running()
+        except AskpressError as error:
+            log.warning("not warm yet: %s", error)
+
     # Asking and reading
 
     def ask(self, question: str, history: Sequence[Turn] = (), filters: Filters | None = None) -> Iterator[AskEvent]:
