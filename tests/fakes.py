@@ -103,6 +103,7 @@ class ScriptedChatModel:
     """
 
     name = "scripted"
+    where = "a script"
 
     def __init__(
         self,
@@ -147,6 +148,9 @@ class ScriptedChatModel:
     def ensure_running(self) -> None:
         """Always running, unless closed."""
         assert not self.closed, "the model was used after it was closed"
+
+    def died(self) -> None:
+        """It has no process that could."""
 
     def verdict_logits(self, messages: Sequence[BaseMessage], yes: str, no: str) -> float | None:
         self.verdicts.append(list(messages))
