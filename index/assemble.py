@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from index.bylines import read_byline, read_dateline
-from index.lines import Line
+from index.lines import Line, has_open_end
 from index.parts import Part
 from index.records import Article, Mark, Page, PageNumber, Span
 from index.repeats import kept_copy
@@ -151,7 +151,7 @@ def _tile(
         line = lines[at]
         following = body[order + 1] if order + 1 < len(body) else None
         # A sentence that was cut must not have a line break within.
-        whole = following is not None and (cuts.get(at) == following or following in jumped)
+        whole = following is not None and (cuts.get(at) == following or (following in jumped and has_open_end(line)))
         end = line.end if whole else line.stop
         page = pages[line.page]
         texts.append(page.text[line.start : end])
@@ -161,7 +161,26 @@ def _tile(
         else:
             spans.append(Span(size, size + end - line.start, page.id, line.start, end))
         size += end - line.start
+        if following is not None and not whole:
+            break_start, break_end = _break_behind_mark(at, lines, page)
+            if break_start < break_end:
+                texts.append(page.text[break_start:break_end])
+                spans.append(Span(size, size + break_end - break_start, page.id, break_start, break_end))
+                size += break_end - break_start
     return spans, "".join(texts)
+
+
+def _break_behind_mark(at: int, lines: Sequence[Line], page: Page) -> tuple[int, int]:
+    """The line break behind a jump mark that stands on the line's own line; an empty range without one.
+
+    Without it the paragraph in front of the mark and the one that follows on the other page would be one.
+    """
+    mark = lines[at + 1] if at + 1 < len(lines) else None
+    if mark is None or mark.page != lines[at].page or mark.kind != "jump_out":
+        return (0, 0)
+    if "\n" in page.text[lines[at].end : mark.start]:
+        return (0, 0)
+    return (mark.end, mark.stop)
 
 
 def article_id(page: Page, numbers: tuple[PageNumber, ...], title: str, text: str, seen: set[str]) -> str:

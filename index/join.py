@@ -29,7 +29,10 @@ _OPENERS = re.compile(
     r"[“\"‘'《（(【□■●—]|据(?:了解|介绍|悉|统计)|记者|目前|此外|同时|另外|随后|会议|近年来|\d{1,2}[月日]|今年|昨[天日]|今[天日]"
     r"|与此同时|不过|对此|其中|截至|一是|二是|三是|[一二三四五六七八九十]、|第[一二三四五]"
 )
-_SPEAKER = re.compile(r"[^\s，,。；;：:]{2,20}(?:指出|强调|表示|认为|介绍|告诉记者)[，,：:]")
+_WHOLE = re.compile(
+    r"[“\"‘'（(【□■●—]|据(?:了解|介绍|悉|统计)|记者|此外|另外|随后|会议|与此同时|不过|对此|[一二三四五六七八九十]、"
+)
+_SPEAKER = re.compile(r"[^\s，,。；;：:]{2,20}(?:说|指出|强调|表示|认为|介绍|告诉记者|提醒|查明|了解)[，,：:]")
 
 
 class Seams:
@@ -218,7 +221,7 @@ class _Runs:
         """The `order`-th body line as a continuation; None where it surely starts a sentence."""
         if order not in self._starts:
             text = self._flow.lines[self._flow.bodies[order]].text
-            whole = _SPEAKER.match(text) or _OPENERS.match(text)
+            whole = _SPEAKER.match(text) or _WHOLE.match(text)
             opens = opens_article(text) or bool(whole and not self._is_loose(order))
             self._starts[order] = None if opens else self._read(order)
         return self._starts[order]

@@ -9,6 +9,9 @@ from index.lines import Line, has_open_end, starts_within_sentence
 from index.parts import Part
 from index.records import Page, PageNumber
 
+_TRIED = 60
+"""So many continuations are weighed for a jump: pages that are full of jump marks must not take for ever."""
+
 
 def link_jumps(
     roots: Mapping[Part, Part],
@@ -33,7 +36,7 @@ def link_jumps(
             ins.setdefault(pages[part.page].number, []).append(part)
     pairs: list[tuple[float, int, int, Part, Part]] = []
     for order, out in enumerate(outs):
-        for candidate in ins.get(out.jump_out, []) + ins.get(None, []):
+        for candidate in (ins.get(out.jump_out, []) + ins.get(None, []))[:_TRIED]:
             if _may_follow(out, candidate, pages):
                 score = _fit(out, candidate, roots, lines, texts, words, cohesion)
                 pairs.append((-score, order, len(pairs), out, candidate))

@@ -186,6 +186,8 @@ def has_open_end(line: Line) -> bool:
     bare = text.rstrip(_CLOSERS)
     if line.kind == "title" and len(text) < _HEAD_LENGTH:
         return False  # a head inside an article, or a row of a table
+    if len(text) < _TITLE_LENGTH and not text.isascii() and len(text.split()) > 2 and not re.search("[，,。]", text):
+        return False  # a row of a table with words in it
     if not bare:
         return False
     if len(bare) < len(text) and text[-1] in "）)】]":
