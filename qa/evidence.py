@@ -16,6 +16,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_\u3400-\u9fff]+")
 _COVERAGE_WEIGHT, _PASSAGE_WEIGHT = 0.05, 0.03
+_PARTING = "。！？；…”’」』）》"
 _MARK_TOKENS = 4
 """What a passage's number costs, and the brackets around its heading."""
 
@@ -47,8 +48,14 @@ class Passage:
 
     @property
     def text(self) -> str:
-        """The sentences, one after the other."""
-        return "".join(sentence.text for sentence in self.sentences)
+        """The sentences, one after the other, with a space where they would run into each other."""
+        text, end = "", -1
+        for sentence in self.sentences:
+            # Rows of a table and sentences of Latin script end in nothing that parts them from the next.
+            apart = not text or sentence.start == end or text[-1] in _PARTING
+            text += sentence.text if apart else f" {sentence.text}"
+            end = sentence.end
+        return text
 
 
 def score_sentences(
