@@ -12,14 +12,17 @@ from index.sentences import split_sentences
 from index.tokens import tokens
 from qa.cite import cite
 from qa.evidence import Passage, Sentence
-from qa.records import CITATION_MARK, Citation
+from qa.records import Citation
 from qa.verify import Support, support
+
+_NEAR = 0.15
 
 UNRESOLVED = "[?]"
 """Stands in the text where the model cited a passage that does not exist."""
 
-_MARKS = re.compile(r"(\s*\[\d{1,3}(?:\s*[,，、]\s*\d{1,3})*\])+")
-_MARKS_AFTER_STOP = re.compile(rf"([。！？!?.]+)({_MARKS.pattern})")
+_MARKS = re.compile(r"([^\S\n]*[\[［【]\d{1,3}(?:\s*[,，、]\s*\d{1,3})*[\]］】])+")
+_MARKS_AFTER_STOP = re.compile(rf"([。！？；!?;.…]+[”’」』）\"')]*)({_MARKS.pattern})")
+_OPEN_MARK = re.compile(r"\[\d{0,3}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,9 @@ def compose(
         unresolved += [number for number in cited if number not in known]
         supports = support(statement, question, passages, encoder)
         held = [item for item in supports if item.holds]
-        chosen = [item for item in held if item.passage.number in cited] or held[:1]
+        # What the model cites counts unless another passage bears the sentence out far better.
+        enough = held[0].share - _NEAR if held else 0.0
+        chosen = [item for item in held if item.passage.number in cited and item.share >= enough] or held[:1]
         if not tokens(statement):
             parts.append(statement)
         elif chosen:
@@ -89,18 +94,29 @@ def extract(sentences: Sequence[Sentence], page_of: Callable[[str], Page | None]
 
 def _statements(written: str) -> list[tuple[str, list[int]]]:
     """The sentences of an answer without their marks, and the numbers that each was marked with."""
-    # A mark behind the full stop belongs to the sentence before it.
-    text = _MARKS_AFTER_STOP.sub(r"\2\1", written.strip())
+    text = written.strip()
+    if not _MARKS.match(text):
+        # A mark behind the full stop belongs to the sentence before it, unless marks stand in front of what they mark.
+        text = _MARKS_AFTER_STOP.sub(r"\2\1", text)
     found = []
     for start, end in split_sentences(text):
         sentence = text[start:end]
         cited = [int(number) for mark in _MARKS.finditer(sentence) for number in re.findall(r"\d+", mark[0])]
-        bare = CITATION_MARK.sub("", _MARKS.sub("", sentence)).strip()
+        bare = _without_marks(sentence)
         if bare:
             found.append((bare, cited))
         elif found:
             found[-1][1].extend(cited)
     return found
+
+
+def _without_marks(sentence: str) -> str:
+    """A sentence without marks, those aside that appear only where others are taken out: [1[2]]."""
+    bare, before = sentence, ""
+    while bare != before:
+        bare, before = _MARKS.sub("", bare), bare
+    marked_in_front = _MARKS.match(sentence)
+    return bare.lstrip(" \t:：,，、").strip() if marked_in_front else bare.strip()
 
 
 def _distinct(chosen: Sequence[Support]) -> list[Support]:
@@ -112,5 +128,7 @@ def _joined(parts: Sequence[str]) -> str:
     """Sentences one after the other, with a space between those of Latin script."""
     text = ""
     for part in parts:
-        text += (" " if text and part[:1].isascii() else "") + part
+        # Nor may the end of one and the start of the next make a mark between them.
+        apart = part[:1].isascii() or _OPEN_MARK.search(text)
+        text += (" " if text and apart else "") + part
     return text
