@@ -11,7 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, get_args
 
-from index.build import BuildProgress, build
+from index.build import BuildOptions, BuildProgress, build
 from index.embed import Encoder
 from index.errors import FixInput
 from index.search import Library, Ranker
@@ -58,7 +58,9 @@ def evaluate(
     sources = corpus_of(folder)
     name = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]
     library_path = settings.cache / "evaluation" / name
-    built = build(library_path, sources, encoder=encoder, progress=progress)
+    # Pages that the set no longer has would be found in place of those it has.
+    options = BuildOptions(prune=True)
+    built = build(library_path, sources, encoder=encoder, options=options, progress=progress)
     if built.problems:
         raise FixInput(f"the set's corpus has {len(built.problems)} problems, the first: {built.problems[0].error}")
     library = Library.open(library_path, encoder)
