@@ -105,7 +105,7 @@ def start(room: ReadingRoom, host: str = "127.0.0.1", port: int | None = None) -
         app.launch(**launch_options(host, port))
     except OSError as error:
         raise TryLater(
-            f"the page cannot be served: {error}",
+            "the page cannot be served: the port is taken, or the address is not one of this machine's",
             where=f"{host}:{port if port is not None else '7860-7959'}",
             remedy="choose another port with --port, or end the program that holds this one",
         ) from error
