@@ -12,11 +12,11 @@ from qa.chain import stream
 from qa.compose import Composed, compose, extract
 from qa.evidence import Passage, Sentence, choose, score_sentences
 from qa.llm import ChatModel
-from qa.plan import checked_question, stand_alone
+from qa.plan import checked_question, in_language, stand_alone
 from qa.prompt import NO, YES, answer_messages, verdict_messages
 from qa.question import language_of, word_weights
 from qa.records import Answer, AnswerDelta, AnswerDone, AskEvent, Reason, SourcesFound, Timings, Turn
-from qa.refuse import Signals, says_no, signals, why_refuse, why_refuse_extract
+from qa.refuse import Signals, says_no, signals, verdict_threshold, why_refuse, why_refuse_extract
 from qa.settings import Settings
 from qa.texts import refusal_text
 
@@ -55,14 +55,17 @@ class _Asking:
         self.history, self.filters = history, filters
         self.first_token_ms: float | None = None
         self.search_ms = 0.0
-        self.searched_for = self.question
+        self.asked = self.searched_for = self.question
         self.hits: tuple[Hit, ...] = ()
 
     def events(self) -> Iterator[AskEvent]:
-        self.searched_for = stand_alone(self.question, self.history, self.model)
-        begun = self.clock()
-        self.hits = tuple(self.library.search(self.searched_for, self.settings.hits, self.filters))
-        self.search_ms = (self.clock() - begun) * 1000
+        self.asked = stand_alone(self.question, self.history, self.model)
+        self.searched_for = self.asked
+        self.hits = self._search()
+        if self.model and self.hits and (pages := language_of(self.hits[0].chunk.text)) != language_of(self.asked):
+            # Few encoders know how names are written in another script; the language model often does.
+            self.searched_for = in_language(self.asked, pages, self.model)
+            self.hits = self._search()
         yield SourcesFound(self.hits, self.searched_for, self.search_ms)
         sentences, passages, found = self._evidence(self.hits)
         reason = self._why_refuse(found)
@@ -72,6 +75,12 @@ class _Asking:
             yield AnswerDone(self._answer(extract(_shortest(sentences), self.library.page), extractive=True))
         else:
             yield from self._write(passages, found)
+
+    def _search(self) -> tuple[Hit, ...]:
+        begun = self.clock()
+        hits = tuple(self.library.search(self.searched_for, self.settings.hits, self.filters))
+        self.search_ms += (self.clock() - begun) * 1000
+        return hits
 
     def _why_refuse(self, found: Signals) -> Reason | None:
         return why_refuse(found) if self.model else why_refuse_extract(found)
@@ -87,19 +96,22 @@ class _Asking:
         assert self.model is not None
         self.model.ensure_running()
         verdict = self.model.verdict_logits(verdict_messages(self.searched_for, passages), YES, NO)
-        reason = why_refuse(replace(found, verdict=verdict))
+        threshold = verdict_threshold(self.model.name, translated=self.searched_for != self.asked)
+        reason = why_refuse(replace(found, verdict=verdict), threshold)
         if reason is not None:
             yield AnswerDone(self._refusal(reason))
             return
         written = ""
-        for piece in stream(self.model, answer_messages(self.searched_for, passages)):
+        for piece in stream(self.model, answer_messages(self.asked, passages)):
             if piece and self.first_token_ms is None:
                 self.first_token_ms = self._since_start()
             written += piece
             yield AnswerDelta(piece)
-        composed = compose(written, self.searched_for, passages, self.library.encoder, self.library.page)
-        if says_no(written) or not composed.citations:
-            # Nothing of what the model wrote stands in the passages: shown as an answer it would be an invention.
+        composed = compose(written, self.asked, passages, self.library.encoder, self.library.page)
+        denies = says_no(written) and not any(says_no(citation.quote) for citation in composed.citations)
+        if denies or not composed.citations:
+            # The model says that there is no answer (and no page it cites says so for it), or nothing of what it wrote
+            # stands in the passages: shown as an answer it would be an invention.
             yield AnswerDone(self._refusal("not_answered"))
         else:
             yield AnswerDone(self._answer(composed))

@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from index.errors import FixInput, ShortenInput
 from qa.chain import complete
 from qa.llm import ChatModel
-from qa.prompt import rewrite_messages
+from qa.prompt import rewrite_messages, translate_messages
 from qa.question import content_words
 from qa.records import Turn
 
 _LEANING = re.compile(
     r"^(那么?|还有|另外|然后|其中|后来|结果|具体|详细|继续|为什么|怎么|and\b|what about|how about|why\b|then\b)"
-    r"|(他|她|它|他们|她们|它们|这个|那个|这些|那些|这里|那里|该|此|其|上述|前者|后者|这次|那次|这位|那位)"
+    r"|((?<![其吉])他|她|(?<!其)它|这个|那个|这些|那些|这里|那里|(?<![应本])该|此|(?<![尤极])其(?![他它实余])"
+    r"|上述|前者|后者|这次|那次|这位|那位)"
     r"|\b(he|she|it|they|them|his|her|its|their|this|that|those|these|there)\b",
     re.IGNORECASE,
 )
@@ -52,9 +53,18 @@ def stand_alone(question: str, history: Sequence[Turn], model: ChatModel | None)
     """
     if not history or not leans_on_history(question):
         return question
-    if model is not None:
-        rewritten = complete(model, rewrite_messages(question, history)).splitlines()
-        # A small model sometimes answers instead; an answer is no question to search for.
-        if rewritten and len(rewritten) == 1 and len(rewritten[0]) <= _MAX_REWRITE:
-            return re.sub(r"^(读者|问题)[:：]\s*", "", rewritten[0]).strip() or question
-    return f"{history[-1].question} {question}"
+    rewritten = _one_line(complete(model, rewrite_messages(question, history))) if model else None
+    return rewritten or f"{history[-1].question} {question}"
+
+
+def in_language(question: str, language: str, model: ChatModel) -> str:
+    """The question in the language of the pages, as it stands where the model gives no translation."""
+    return _one_line(complete(model, translate_messages(question, language))) or question
+
+
+def _one_line(written: str) -> str | None:
+    """What a model wrote, if it is one line of a question's length: a small model sometimes answers instead."""
+    lines = written.splitlines()
+    if len(lines) != 1 or len(written) > _MAX_REWRITE:
+        return None
+    return re.sub(r"^(读者|问题|译文|Question)[:：]\s*", "", written).strip() or None

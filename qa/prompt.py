@@ -26,6 +26,10 @@ _ANSWER = {
     ),
 }
 _VERDICT = f"上面的摘录里有没有写明这个问题的答案?能从摘录中找到就回答“{YES}”,找不到就回答“{NO}”。只回答一个字。"
+_TRANSLATE = {
+    "zh": "把下面的问题译成中文，人名、地名用中国报纸上的写法。只写译文。",
+    "en": "Translate the question below into English. Write the translation only.",
+}
 _REWRITE = "根据对话，把读者最后的问题改写成一个不看对话也能明白的完整问题。只写出问题本身。"
 
 
@@ -43,6 +47,11 @@ def rewrite_messages(question: str, history: Sequence[Turn]) -> list[BaseMessage
     """Messages that ask for a follow-up question to be written out in full."""
     lines = [f"读者:{turn.question}\n馆员:{turn.answer}" for turn in history[-2:]]
     return [SystemMessage(_SYSTEM), HumanMessage("\n".join([*lines, f"读者:{question}", "", _REWRITE]))]
+
+
+def translate_messages(question: str, language: str) -> list[BaseMessage]:
+    """Messages that ask for a question in the language ("zh" or "en") of the pages that are to be searched."""
+    return [SystemMessage(_SYSTEM), HumanMessage(f"{_TRANSLATE[language]}\n{question}")]
 
 
 def _with_task(question: str, passages: Sequence[Passage], task: str) -> list[BaseMessage]:

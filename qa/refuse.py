@@ -23,12 +23,19 @@ Measured with the default encoder: English statements reach 0.78 to 0.83 with th
 0.70 to 0.76 with others.
 """
 
-VERDICT = 0.0
-"""The least logit of yes minus no at which the model is taken to have found the answer."""
+VERDICTS = {"qwen2.5-coder-1.5b-instruct-q4_k_m": 3.3}
+"""The least logit of yes minus no, by model, at which it is taken to have found the answer; 0 for other models.
+
+The default model says yes too readily. Measured on 30 questions of a development set with their evidence and without:
+3.3 refuses 7 % of the first and 52 % of the second before anything is written.
+"""
+
+TRANSLATED_VERDICT = 1.0
+"""The same where the question had to be translated: the default model is less sure of its yes then."""
 
 _SAYS_NO = re.compile(
     r"(没有|并未|未|无法|不能)(明确|直接|具体)?(提到|提及|提供|说明|写明|找到|给出|包含|涉及|回答|确定|得知|得出|显示)"
-    r"|\b(not|no|n't)\b.{0,20}\b(mention|provid|contain|state|specif|found|given|answer|information|determin)",
+    r"|(\b(not|no)|n['’]t)\b.{0,20}\b(mention|provid|contain|state|specif|found|given|answer|information|determin)",
     re.IGNORECASE,
 )
 
@@ -59,11 +66,17 @@ def signals(
     return Signals(max(sentence.similarity for sentence in sentences), share)
 
 
-def why_refuse(found: Signals) -> Reason | None:
+def verdict_threshold(model: str, *, translated: bool) -> float:
+    """The least verdict (logit of yes minus no) of a model, by its name, that lets it answer."""
+    threshold = VERDICTS.get(model, 0.0)
+    return min(threshold, TRANSLATED_VERDICT) if translated else threshold
+
+
+def why_refuse(found: Signals, threshold: float = 0.0) -> Reason | None:
     """The reason to refuse, None where an answer may be written.
 
     `nothing_found`: the passages are about something else. `not_answered`: they are about it, but the answer is not
-    in them, by the model's verdict or, without one, by how much of the question stands there.
+    in them by the model's verdict, which must reach `threshold`.
     """
     if found.coverage is None:
         about = found.similarity >= FOREIGN_SIMILARITY or found.verdict is not None
@@ -71,7 +84,7 @@ def why_refuse(found: Signals) -> Reason | None:
         about = found.coverage >= NO_MATTER
     if not about:
         return "nothing_found"
-    if found.verdict is not None and found.verdict < VERDICT:
+    if found.verdict is not None and found.verdict < threshold:
         return "not_answered"
     return None
 
@@ -85,5 +98,5 @@ def why_refuse_extract(found: Signals) -> Reason | None:
 
 
 def says_no(text: str) -> bool:
-    """Whether a model's answer says that there is none, in so many words and without citing anything for it."""
+    """Whether a text says that something is not told, found or known: a model's way to say that there is no answer."""
     return bool(_SAYS_NO.search(text))
