@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Sequence
-from typing import cast
 
 from langchain_core.messages import BaseMessage
-from langchain_core.output_parsers import StrOutputParser
-from langchain_core.runnables import RunnableSerializable
 
+from index.errors import RestartModel
 from qa.llm import ChatModel, translate_model_errors
 
 
@@ -19,9 +17,16 @@ def stream(model: ChatModel, messages: Sequence[BaseMessage]) -> Iterator[str]:
     """
     with translate_model_errors(model):
         model.ensure_running()
-        pieces = _chain(model).stream(list(messages))
+        # Not `chat | StrOutputParser()`: closed early, that sequence reads the model's stream to its end all the same.
+        pieces = model.chat.stream(list(messages))
         try:
-            yield from pieces
+            for piece in pieces:
+                yield str(piece.text)
+        except ValueError as error:
+            # How LangChain and the client tell of a stream without a piece, or with one that is no JSON.
+            raise RestartModel(
+                f"the language model gave an answer that makes no sense: {error}", where=model.where, remedy="ask again"
+            ) from error
         finally:
             if isinstance(pieces, Generator):
                 pieces.close()
@@ -30,7 +35,3 @@ def stream(model: ChatModel, messages: Sequence[BaseMessage]) -> Iterator[str]:
 def complete(model: ChatModel, messages: Sequence[BaseMessage]) -> str:
     """The model's whole answer. Raises as `stream` does."""
     return "".join(stream(model, messages)).strip()
-
-
-def _chain(model: ChatModel) -> RunnableSerializable[list[BaseMessage], str]:
-    return cast("RunnableSerializable[list[BaseMessage], str]", model.chat | StrOutputParser())
