@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from index.embed import DEFAULT_ENCODER
+from index.encoder_folder import DEFAULT_ENCODER
 from index.errors import FetchModel
 from qa.downloads import HubFile, WheelPart
 

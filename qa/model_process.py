@@ -6,6 +6,7 @@ import json
 import os
 import queue
 import secrets
+import signal
 import subprocess
 import sys
 import threading
@@ -129,7 +130,8 @@ class ModelProcess:
 
     def _ended(self, code: int) -> RestartModel:
         cause = f"was killed by signal {-code}" if code < 0 else f"ended with exit code {code}"
-        tail = self._log_tail()
+        # What is killed has no last words: the end of its log would speak of something else.
+        tail = "" if code == -signal.SIGKILL else self._log_tail()
         return RestartModel(
             f"the language model {cause}" + (f": {tail}" if tail else ""),
             where=f"{self.model}, log in {self.log}",

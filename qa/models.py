@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from index.embed import DEFAULT_ENCODER, encoder_folder, load_encoder
+from index.embed import load_encoder
+from index.encoder_folder import DEFAULT_ENCODER, encoder_folder
 from index.errors import FetchModel, FixPermissions, FixSettings
 from qa.catalogue import CATALOGUE, ENCODER, LANGUAGE_MODEL, Model
 from qa.downloads import (

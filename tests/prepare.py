@@ -1,4 +1,4 @@
-"""Prepare: `python -m tests.prepare` fetches the default models into the user's cache, for the tests marked `models`."""
+"""Prepare: `python -m tests.prepare` fetches the default models into the user's cache, for the tests that need them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,11 @@ from index.errors import AskpressError
 from qa.catalogue import CATALOGUE
 from qa.models import fetch
 from qa.settings import load_settings
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
 
 
 class _Lines:
@@ -23,7 +28,7 @@ class _Lines:
         now = time.monotonic()
         if text != self.text or now - self.at > 10:
             self.text, self.at = text, now
-            print(f"{self.name}: {done >> 20} of {total >> 20} MiB, {text}", flush=True)
+            _say(f"{self.name}: {done >> 20} of {total >> 20} MiB, {text}")
 
 
 def main() -> int:
@@ -33,9 +38,9 @@ def main() -> int:
         try:
             path = fetch(model, settings, progress=_Lines(model.name))
         except AskpressError as error:
-            print(error, file=sys.stderr)
+            sys.stderr.write(f"{error}\n")
             return 1
-        print(f"{model.name}: ready in {path}", flush=True)
+        _say(f"{model.name}: ready in {path}")
     return 0
 
 

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index.embed import DEFAULT_ENCODER, SentenceTransformerEncoder, encoder_folder, load_encoder
+from index.embed import SentenceTransformerEncoder, load_encoder
+from index.encoder_folder import DEFAULT_ENCODER, encoder_folder
 from index.errors import FetchModel
 from index.unpack_e5 import unpack_e5
 from tests.fakes import HashingEncoder
