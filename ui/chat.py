@@ -111,7 +111,7 @@ class ChatTab:
                 with gr.Row(elem_id="below"):
                     self.filters = gr.Accordion(open=False, elem_id="filters")
                     with self.filters, gr.Row():
-                        self.newspaper = gr.Dropdown(elem_id="newspaper", min_width=120)
+                        self.newspaper = gr.Dropdown([("", "")], value="", elem_id="newspaper", min_width=120)
                         self.first = gr.Textbox(elem_id="date-from", max_lines=1, min_width=120)
                         self.last = gr.Textbox(elem_id="date-to", max_lines=1, min_width=120)
                     self.again = gr.Button(size="sm", variant="secondary", elem_id="again", min_width=80, scale=0)
