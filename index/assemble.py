@@ -33,9 +33,9 @@ def assemble(
     repeated: Mapping[int, int],
     lines: Sequence[Line],
     pages: Sequence[Page],
-    seen: set[str],
+    taken: dict[str, int],
 ) -> list[Article]:
-    """One article for each root that no jump leads to; `seen` holds the ids that are taken, and is added to."""
+    """One article for each root that no jump leads to; `taken` holds the ids given so far, and is added to."""
     starts = {part.body[0]: part for part in parts if part.body and roots[part] is not part}
     members: dict[Part, list[Part]] = {}
     for part in parts:
@@ -64,7 +64,7 @@ def assemble(
         body = [at for root in chain for at in _reading(root, starts, cuts)]
         articles.append(
             _article(
-                chain, [p for r in chain for p in members[r]], body, repeats.get(number, []), cuts, lines, pages, seen
+                chain, [p for r in chain for p in members[r]], body, repeats.get(number, []), cuts, lines, pages, taken
             )
         )
     return articles
@@ -98,7 +98,7 @@ def _article(
     cuts: Mapping[int, int],
     lines: Sequence[Line],
     pages: Sequence[Page],
-    seen: set[str],
+    taken: dict[str, int],
 ) -> Article:
     titles = next((part.titles for part in chain if part.titles), [])
     spans, text = _tile(body, chain, cuts, lines, pages)
@@ -116,7 +116,7 @@ def _article(
     numbers = dict.fromkeys(pages[lines[at].page].number for at in body or _positions(chain[0]))
     printed = tuple(number for number in numbers if number is not None)
     return Article(
-        id=article_id(first, printed, title, text, seen),
+        id=article_id(first, printed, title, text, taken),
         title=title,
         kicker=_joined([at for part in chain for at in part.kickers], lines),
         byline=read_byline(signed, [lines[at].text for at in body]),
@@ -183,31 +183,42 @@ def _break_behind_mark(at: int, lines: Sequence[Line], page: Page) -> tuple[int,
     return (mark.end, mark.stop)
 
 
-def article_id(page: Page, numbers: tuple[PageNumber, ...], title: str, text: str, seen: set[str]) -> str:
-    """16 hex digits of the sha256 over newspaper, date, pages, title and text; counted on where that is taken."""
+def article_id(page: Page, numbers: tuple[PageNumber, ...], title: str, text: str, taken: dict[str, int]) -> str:
+    """16 hex digits of the sha256 over newspaper, date, pages, title and text; counted on where that is taken.
+
+    `taken` gives for each id how often it was asked for: the next count to try, so that a page of a thousand equal
+    notices takes a thousand steps and not a million.
+    """
     day = page.date.isoformat() if page.date else ""
     parts = (page.newspaper or "", day, repr(numbers), title, text)
-    for count in range(len(seen) + 2):
-        digest = hashlib.sha256()
-        for part in (*parts, str(count)) if count else parts:
-            encoded = part.encode()
-            digest.update(len(encoded).to_bytes(8, "big") + encoded)
-        identifier = digest.hexdigest()[:16]
-        if identifier not in seen:
-            break
-    seen.add(identifier)
+    plain = _digest(parts)
+    count = taken.get(plain, 0)
+    identifier = plain if not count else _digest((*parts, str(count)))
+    while identifier in taken:
+        count += 1
+        identifier = _digest((*parts, str(count)))
+    taken[plain] = count + 1
+    taken.setdefault(identifier, 1)
     return identifier
 
 
-def whole_page_article(page: Page, seen: set[str]) -> Article:
+def _digest(parts: Sequence[str]) -> str:
+    digest = hashlib.sha256()
+    for part in parts:
+        encoded = part.encode("utf-8", "surrogatepass")
+        digest.update(len(encoded).to_bytes(8, "big") + encoded)
+    return digest.hexdigest()[:16]
+
+
+def whole_page_article(page: Page, taken: dict[str, int]) -> Article:
     """The article that a page with `given` is: text whole, one span, the id it came with."""
     given = page.given
     if given is None:
         raise ValueError(f"page {page.id} does not say which article it is")
     identifier = given.id
-    if identifier in seen:
-        identifier = article_id(page, (), given.title, f"{given.id}\n{page.id}\n{page.text}", seen)
-    seen.add(identifier)
+    if identifier in taken:
+        identifier = article_id(page, (), given.title, f"{given.id}\n{page.id}\n{page.text}", taken)
+    taken.setdefault(identifier, 1)
     return Article(
         id=identifier,
         title=given.title,

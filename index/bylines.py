@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_ROLE = r"(?:记者|記者|通讯员|通訊員|评论员|評論員|实习生|特约撰稿)"
+_ROLE = r"(?:记者(?![会节站团们])|記者(?![會節站團們])|通讯员|通訊員|评论员|評論員|实习生|特约撰稿)"
 _IN_BRACKETS = re.compile(rf"[（(]\s*([^()（）。，,]{{0,12}}{_ROLE}[^()（）。]{{0,150}}?)\s*[)）]")
 _ENGLISH = re.compile(r"(?i:by)\s+([A-Z][^\n.!?]{1,80})")
 _DATELINE = re.compile(

@@ -33,12 +33,10 @@ class Cohesion:
             counts.update(paragraph)
         total = 1 + len(paragraphs)
         self._weights = {term: math.log(total / (1 + count)) for term, count in counts.items()}
-        self._rare = max(0.0, math.log(total / 2))
 
     def weight(self, found: Iterable[str]) -> float:
-        """The weights of the terms, summed."""
-        weights, rare = self._weights, self._rare
-        return sum(weights.get(term, rare) for term in found)
+        """The weights of the terms, summed; terms of no paragraph weigh nothing."""
+        return sum(filter(None, map(self._weights.get, found)))
 
     def covered(self, part: frozenset[str], whole: frozenset[str]) -> float:
         """The weighted share (0 to 1) of the terms of `part` that `whole` holds too."""

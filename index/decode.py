@@ -22,6 +22,7 @@ _COMMON = frozenset(
 _CONFIDENT = 0.2
 """Share of common characters among the non-ASCII ones from which on Chinese text is taken for rightly decoded."""
 _SAMPLE = 65_536
+_WESTERN = frozenset({"cp1250", "cp1252", "cp1254", "cp1257", "latin_1", "iso8859_2", "iso8859_9", "iso8859_15"})
 _CHINESE = ("gb18030", "big5", "cp950", "big5hkscs")
 
 
@@ -124,4 +125,7 @@ def _other(sample: bytes) -> str | None:
     from charset_normalizer import from_bytes  # costs 40 ms, and UTF-8 files never need it
 
     best = from_bytes(sample, steps=5, chunk_size=512, threshold=0.15).best()
-    return best.encoding if best else None
+    if best is None:
+        return None
+    # A few curly quotes and accents do not tell the western code pages apart; Windows' own is what editors wrote.
+    return "cp1252" if best.encoding in _WESTERN else best.encoding

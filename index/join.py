@@ -14,7 +14,7 @@ from index.cohesion import Cohesion
 from index.cohesion import terms as terms_of
 from index.lines import Line, has_open_end, opens_article, starts_within_sentence
 
-_REACH = 60
+_REACH = 40
 """So many lines after an open end its continuation is looked for: keeps the time linear on endless pages."""
 _AROUND = 3
 _OCCURRENCES, _WINDOW, _SEARCHED = 40, 12, 200_000

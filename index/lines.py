@@ -148,7 +148,7 @@ def looks_like_title(text: str) -> bool:
     if text[-1] in "。；;：:，,、.":
         return False
     commas = [match.start() for match in re.finditer("[，,]", text)]
-    if len(commas) > (2 if len(text) <= 24 else 1) or (commas and (len(text) - commas[-1] < 5 or len(text) > 45)):
+    if len(commas) > (2 if text[-1] in "！？!?" else 1) or (commas and (len(text) - commas[-1] < 5 or len(text) > 45)):
         return False
     if _SPEECH.search(text) or _NO_START.match(text) or _OPENING.match(text) or _CREDIT.search(text):
         return False

@@ -29,7 +29,7 @@ def segment(pages: Sequence[Page]) -> list[Article]:
     for index, page in enumerate(ordered):
         lines.extend(read_lines(index, page))
     words = [terms(line.text) for line in lines]
-    cohesion = Cohesion([found for line, found in zip(lines, words, strict=True) if line.kind == "text"])
+    cohesion = Cohesion(words)
     repeated = fold_repeats(lines, words, cohesion)
     kept = [at for at in range(len(lines)) if at not in repeated]
     parts = cut_into_parts(lines, kept, words, cohesion)
@@ -37,9 +37,9 @@ def segment(pages: Sequence[Page]) -> list[Article]:
     parts = _split_at(parts, cuts)
     roots = roots_of(parts, cuts)
     jumps = link_jumps(roots, lines, ordered, words, cohesion)
-    seen: set[str] = set()
-    articles = [whole_page_article(page, seen) for page in pages if page.given is not None]
-    return articles + assemble(parts, roots, cuts, jumps, repeated, lines, ordered, seen)
+    taken: dict[str, int] = {}
+    articles = [whole_page_article(page, taken) for page in pages if page.given is not None]
+    return articles + assemble(parts, roots, cuts, jumps, repeated, lines, ordered, taken)
 
 
 def flow_of(parts: Sequence[Part], lines: list[Line], words: list[frozenset[str]], cohesion: Cohesion) -> Flow:

@@ -1,3 +1,4 @@
+import time
 from collections.abc import Sequence
 from datetime import date
 
@@ -254,3 +255,27 @@ def test_three_hundred_articles_stand_apart() -> None:
 def test_no_pages() -> None:
     assert segment([]) == []
     assert segment([page(" \n")]) == []
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "雨还在下，",
+        "雨还在下的\n",
+        "号桥今日通车\n",
+        "(下转2版)\n(上接2版)\n",
+        "同样的一行字同样的一行字。\n",
+        "甲 2.5 3.0\n",
+    ],
+)
+def test_time_grows_with_the_text_only(unit: str) -> None:
+    def seconds(size: int) -> float:
+        text = unit * (size // len(unit))
+        best = 1e9
+        for _ in range(2):
+            began = time.process_time()
+            segment([page(text, 1, "a"), page(text, 2, "b")])
+            best = min(best, time.process_time() - began)
+        return best + 5e-3
+
+    assert seconds(80_000) / seconds(10_000) < 30  # linear would be 8, quadratic 64
