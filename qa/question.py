@@ -29,15 +29,26 @@ def language_of(text: str) -> str:
 
 
 def content_words(question: str) -> list[str]:
-    """The question's words in folded form, without those that only ask (谁, 多少, how many) or only bind (的, of)."""
+    """The question's words in folded form, without those that only ask (谁, 多少, how many) or only bind (的, of).
+
+    Characters that the dictionary leaves single one after the other are one word, most often a name (霁河, 裴若舟). One
+    that stands alone (人, 米) counts only where there is nothing else: the index knows pairs of characters.
+    """
     import rjieba
 
-    words = (
-        fold(word).strip()
-        for word, tag in rjieba.tag(question)
-        if tag.startswith(_CONTENT_TAGS) and tokens(word) and not _ASKING.fullmatch(fold(word))
-    )
-    return list(dict.fromkeys(words))
+    words = [""]
+    joins = False
+    for word, tag in rjieba.tag(question):
+        word = fold(word).strip()
+        carries = tag.startswith(_CONTENT_TAGS) and bool(tokens(word)) and not _ASKING.fullmatch(word)
+        single = carries and bool(_HAN.fullmatch(word))
+        if single and joins:
+            words[-1] += word
+        elif carries:
+            words.append(word)
+        joins = single
+    found = list(dict.fromkeys(words[1:]))
+    return [word for word in found if not _HAN.fullmatch(word)] or found
 
 
 def word_weights(question: str, library: Library) -> dict[str, float]:
@@ -59,6 +70,6 @@ def coverage(weights: Mapping[str, float], text: str) -> float:
     share = 0.0
     for word, weight in weights.items():
         pieces = tokens(word)
-        whole = word in folded if len(word) > 1 and not word.isascii() else False
+        whole = not word.isascii() and word in folded
         share += weight * (1.0 if whole else sum(piece in there for piece in pieces) / len(pieces))
     return share / total

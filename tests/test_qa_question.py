@@ -20,6 +20,7 @@ from tests.strategies import newspaper_text
         ("请问水库的水位是多少米？", {"水库", "水位"}),
         ("How many wells did the engineer find?", {"wells", "engineer", "find"}),
         ("Where is the FERRY？", {"ferry"}),
+        ("霁河三桥的工程师裴若舟说什么？", {"霁河", "三桥", "工程师", "裴若舟"}),
     ],
 )
 def test_words_that_carry_what_is_asked(question: str, words: set[str]) -> None:
@@ -27,6 +28,11 @@ def test_words_that_carry_what_is_asked(question: str, words: set[str]) -> None:
     assert not {"是", "谁", "多少", "的", "how", "many", "did", "the", "where", "is", "请问"} & set(
         content_words(question)
     )
+
+
+def test_a_character_that_stands_alone_counts_only_where_there_is_nothing_else() -> None:
+    assert content_words("全市转移群众多少人？") == ["全市", "转移", "群众"]
+    assert content_words("多少人？") == ["人"]
 
 
 @pytest.mark.parametrize("question", ["是谁？", "多少？", "？！", "", "what is it", " "])
@@ -69,6 +75,11 @@ def test_half_a_word_counts_half_and_a_traditional_page_is_read() -> None:
     assert coverage({"总工程师": 1.0}, "總工程師") == 1.0
     assert coverage({"ferry": 1.0}, "The Ferry stopped") == 1.0
     assert coverage({"fer": 1.0}, "The Ferry stopped") == 0.0
+
+
+def test_a_single_character_is_found_within_words() -> None:
+    assert coverage({"桥": 1.0}, "大桥合龙") == 1.0
+    assert coverage({"桥": 1.0}, "水位上涨") == 0.0
 
 
 def test_a_word_that_a_line_break_cuts_is_whole() -> None:
