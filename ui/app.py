@@ -11,7 +11,8 @@ from typing import Any
 import gradio as gr
 
 from index.errors import TryLater
-from ui.chat import HIDDEN, ChatTab, Conversation, Update
+from ui.chat import HIDDEN, ChatTab, Update
+from ui.conversation import Conversation
 from ui.language import choose_language
 from ui.library import LibraryTab, Reading
 from ui.reading_room import ReadingRoom
