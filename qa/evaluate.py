@@ -56,7 +56,7 @@ def evaluate(
     """
     questions = read_questions(folder)[:limit]
     sources = corpus_of(folder)
-    name = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]
+    name = hashlib.sha256(str(sources[0].resolve()).encode()).hexdigest()[:16]
     library_path = settings.cache / "evaluation" / name
     # Pages that the set no longer has would be found in place of those it has.
     options = BuildOptions(prune=True)
@@ -90,7 +90,7 @@ def read_questions(folder: Path) -> list[Question]:
     """The questions of a set. Raises FixInput with the line that is not one."""
     file = folder / "questions.jsonl"
     try:
-        lines = file.read_text(encoding="utf-8").splitlines()
+        lines = file.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise FixInput(f"the set's questions cannot be read ({error})", where=str(file)) from error
     questions = []
@@ -101,7 +101,7 @@ def read_questions(folder: Path) -> list[Question]:
             row = json.loads(line)
             groups = tuple(tuple(group) for group in row.get("answers_all") or [row["answers"]] if group)
             questions.append(Question(row["id"], row["question"], tuple(row["gold"]), groups, row.get("gold_by", "id")))
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise FixInput(
                 f"this line is no question ({type(error).__name__}: {error})", where=f"{file}, line {number}"
             ) from error

@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import json
+from datetime import date
+
+from index.records import Span
+from qa.cite import cite
+from qa.present import answer_json, article_json, citation_json, hit_json, source_json
+from qa.records import Answer, Place, Timings
+from tests.strategies import article_of, hit_of, page_of
+
+PAGE = page_of("大桥昨日合龙。\n\n大桥全长1200米。", "p1", newspaper="霁川日报", date=date(2024, 5, 20), number=1)
+NEXT = page_of("工期两年。", "p2", newspaper="霁川日报", date=date(2024, 5, 20), number="A2")
+CUT = article_of(
+    PAGE,
+    "大桥合龙",
+    byline="记者 王宁",
+    pages=(1, "A2"),
+    text="大桥全长1200米。工期两年。",
+    spans=(Span(0, 10, "p1", 9, 19), Span(10, 15, "p2", 0, 5)),
+)
+PAGES = {"p1": PAGE, "p2": NEXT}
+ARTICLE = {
+    "id": "article-p1",
+    "title": "大桥合龙",
+    "kicker": "",
+    "byline": "记者 王宁",
+    "dateline": "",
+    "newspaper": "霁川日报",
+    "date": "2024-05-20",
+    "date_inferred": False,
+    "pages": [1, "A2"],
+}
+
+
+def test_an_article_without_its_text() -> None:
+    assert article_json(CUT) == ARTICLE
+    assert article_json(article_of(page_of("甲")))["date"] is None
+
+
+def test_a_source_is_its_first_place_with_all_of_them() -> None:
+    first = {"path": PAGE.path, "page": 1, "start": 9, "end": 19}
+    second = {"path": NEXT.path, "page": "A2", "start": 0, "end": 5}
+    citation = citation_json(cite(1, CUT, 0, 15, PAGES.get))
+    assert citation == {
+        "number": 1,
+        "quote": CUT.text,
+        "article": ARTICLE,
+        "source": {**first, "places": [first, second]},
+    }
+
+
+def test_a_source_without_a_place_has_the_same_keys() -> None:
+    whole = source_json((Place("a", "p1", None, 0, 1),))
+    assert source_json(()).keys() == whole.keys()
+    assert source_json(())["places"] == []
+
+
+def test_a_hit_says_where_its_text_stands_on_the_raw_page() -> None:
+    row = hit_json(hit_of(CUT, 0, 10, rank=3, score=0.123456789), PAGES.get)
+    assert (row["rank"], row["score"], row["text"], row["article"]) == (3, 0.12346, "大桥全长1200米。", ARTICLE)
+    assert PAGE.text[row["source"]["start"] : row["source"]["end"]] == row["text"]
+
+
+def test_an_answer_has_the_shape_that_scripts_hold_on_to() -> None:
+    answer = Answer(
+        question="多长？",
+        text="全长1200米。[1]月亮很圆。[?]",
+        refused=False,
+        reason=None,
+        citations=(cite(1, CUT, 0, 10, PAGES.get),),
+        unverified=("月亮很圆。[?]",),
+        hits=(hit_of(CUT),),
+        timings=Timings(1.26, 2.0, 33.33),
+        searched_for="大桥多长？",
+        unresolved=(9,),
+    )
+    row = json.loads(json.dumps(answer_json(answer, PAGES.get)))
+    assert row.keys() == {
+        *("question", "searched_for", "answer", "refused", "reason", "extractive", "citations", "unverified"),
+        *("unresolved", "hits", "timings"),
+    }
+    assert (row["question"], row["answer"], row["refused"], row["reason"]) == ("多长？", answer.text, False, None)
+    assert (row["unverified"], row["unresolved"]) == (["月亮很圆。[?]"], [9])
+    assert row["timings"] == {"search_ms": 1.3, "first_token_ms": 2.0, "total_ms": 33.3}
+    assert [hit["rank"] for hit in row["hits"]] == [1]
+
+
+def test_a_refusal_has_a_reason_and_no_citations() -> None:
+    refusal = Answer("q", "没有。", True, "nothing_found", (), (), (), Timings(1, None, 2))
+    row = answer_json(refusal, PAGES.get)
+    assert (row["refused"], row["reason"], row["citations"]) == (True, "nothing_found", [])
+    assert row["timings"]["first_token_ms"] is None
