@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from index.errors import AskpressError, FixInput, FixSettings
-from index.records import Filters
+from index.records import Filters, PageNumber
 
 if TYPE_CHECKING:
     from index.embed import Encoder
@@ -40,7 +40,9 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for script
 FromOption = Annotated[str | None, typer.Option("--from", metavar="DATE", help="First date, as 2020-02-11.")]
 ToOption = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Last date, as 2020-02-11.")]
 NewspaperOption = Annotated[str | None, typer.Option("--newspaper", metavar="NAME", help="Only this newspaper.")]
-HitsOption = Annotated[int, typer.Option("-k", min=1, max=1000, metavar="N", help="How many passages.")]
+HitsOption = Annotated[
+    int, typer.Option("-k", min=1, max=1000, metavar="N", help="How many passages; ask: else the setting `hits`.")
+]
 
 
 class Source(StrEnum):
@@ -71,11 +73,11 @@ def build(
     """Take pages into the library and index them; without PATH, look again at all that it knows."""
     from index.build import BuildOptions
     from index.build import build as run_build
-    from index.identify import IssueGiven, page_number
+    from index.identify import IssueGiven
     from ui.report import build_report_json, build_report_lines, progress_shown
 
     settings = _settings(context, library)
-    given = IssueGiven(newspaper, _date(day, "--date"), page_number(page) if page else None)
+    given = IssueGiven(newspaper, _date(day, "--date"), _page(page))
     encoder = _encoder(settings)
     with progress_shown(quiet=as_json) as progress:
         report = run_build(
@@ -92,7 +94,7 @@ def ask(
     context: typer.Context,
     question: str,
     library: LibraryOption = None,
-    k: HitsOption = 8,
+    k: HitsOption | None = None,
     first: FromOption = None,
     last: ToOption = None,
     newspaper: NewspaperOption = None,
@@ -101,14 +103,18 @@ def ask(
 ) -> None:
     """Answer a question, each sentence with the passage it comes from."""
     from qa.ask import Asker
+    from qa.plan import checked_question
     from qa.present import answer_json
     from qa.records import AnswerDone
     from ui.report import answer_lines
 
     settings = _settings(context, library, hits=k)
+    # What is wrong with the command is told before anything is loaded for it.
+    filters = _filters(first, last, newspaper)
+    checked_question(question, settings.question_characters)
     with _opened(settings) as opened, _chat_model(settings, no_llm) as model:
         asker = Asker(opened, model, settings)
-        events = asker.ask(question, filters=_filters(first, last, newspaper))
+        events = asker.ask(question, filters=filters)
         answer = next(event.answer for event in events if isinstance(event, AnswerDone))
         if as_json:
             _print_json(answer_json(answer, opened.page))
@@ -296,6 +302,17 @@ def _date(text: str | None, option: str) -> date | None:
         ) from error
 
 
+def _page(text: str | None) -> PageNumber | None:
+    if text is None:
+        return None
+    from index.identify import page_number
+
+    try:
+        return page_number(text)
+    except ValueError as error:
+        raise FixSettings(f"--page must be a number such as 1 or A4, got {text!r}", remedy="mend the number") from error
+
+
 def _filters(first: str | None, last: str | None, newspaper: str | None) -> Filters:
     try:
         return Filters(_date(first, "--from"), _date(last, "--to"), newspaper)
@@ -304,7 +321,13 @@ def _filters(first: str | None, last: str | None, newspaper: str | None) -> Filt
 
 
 def _print_line(line: str) -> None:
-    sys.stdout.write(line + "\n")
+    try:
+        sys.stdout.write(line + "\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader of a pipe (head, less) has what it wants.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
 
 
 def _print_lines(lines: Iterable[str]) -> None:
@@ -327,10 +350,6 @@ def main() -> None:
     except AskpressError as error:
         sys.stderr.write(f"askpress: {type(error).__name__}: {error}\n")
         sys.exit(1)
-    except BrokenPipeError:
-        # The reader of a pipe (head, less) has what it wants.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
 
 
 if __name__ == "__main__":
