@@ -109,7 +109,9 @@ def test_every_command_has_help(run: Run, command: str) -> None:
 # Named errors
 
 
-@pytest.mark.parametrize("arguments", [("ask", "何时？"), ("search", "桥"), ("articles",), ("status",)])
+@pytest.mark.parametrize(
+    "arguments", [("ask", "何时？", "-k", "3"), ("search", "桥", "-k", "3"), ("articles",), ("status",)]
+)
 def test_without_a_library_the_keeper_is_told_to_build(run: Run, tmp_path: Path, arguments: tuple[str, ...]) -> None:
     for where in (("--library", tmp_path / "none", *arguments), (*arguments, "--library", tmp_path / "none")):
         assert_one_named_line(run(*where), "BuildFirst", tmp_path / "none", "askpress build")

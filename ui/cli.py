@@ -40,9 +40,10 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for script
 FromOption = Annotated[str | None, typer.Option("--from", metavar="DATE", help="First date, as 2020-02-11.")]
 ToOption = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Last date, as 2020-02-11.")]
 NewspaperOption = Annotated[str | None, typer.Option("--newspaper", metavar="NAME", help="Only this newspaper.")]
-HitsOption = Annotated[
-    int, typer.Option("-k", min=1, max=1000, metavar="N", help="How many passages; ask: else the setting `hits`.")
-]
+_HITS = typer.Option("-k", min=1, max=1000, metavar="N", help="How many passages.")
+HitsOption = Annotated[int, _HITS]
+EvidenceOption = Annotated[int | None, _HITS]
+"""Without it the setting `hits` holds."""
 
 
 class Source(StrEnum):
@@ -94,7 +95,7 @@ def ask(
     context: typer.Context,
     question: str,
     library: LibraryOption = None,
-    k: HitsOption | None = None,
+    k: EvidenceOption = None,
     first: FromOption = None,
     last: ToOption = None,
     newspaper: NewspaperOption = None,
