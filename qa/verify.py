@@ -1,4 +1,4 @@
-"""Verification: does a sentence of the answer stand in the evidence, its numbers above all?"""
+"""Verification: whether a sentence of the answer stands in the evidence, its numbers above all."""
 
 from __future__ import annotations
 
