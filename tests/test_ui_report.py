@@ -1,0 +1,174 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from index.build import BuildProgress, BuildReport
+from index.errors import FixInput
+from index.ingest import Problem
+from qa.cite import cite
+from qa.records import Answer, Timings
+from tests.strategies import article_of, hit_of, page_of
+from ui.report import (
+    answer_lines,
+    article_line,
+    build_report_json,
+    build_report_lines,
+    evaluation_lines,
+    hit_lines,
+    progress_shown,
+    status_lines,
+)
+
+PAGE = page_of("大桥昨日合龙。\n大桥全长1200米。", "p1", newspaper="霁川日报", date=date(2024, 5, 20), number=1)
+ARTICLE = article_of(PAGE, "大桥合龙")
+PROBLEM = Problem("/pages/a.jsonl", FixInput("no JSON", where="/pages/a.jsonl:3", remedy="mend it"))
+
+
+def report(**fields: object) -> BuildReport:
+    values: dict[str, object] = {
+        "generation": 3,
+        "changed": True,
+        "files": 5,
+        "pages_added": 4,
+        "pages_removed": 1,
+        "articles": 20,
+        "chunks": 50,
+        "embedded": 12,
+        "problems": (PROBLEM,),
+        "missing": ("/pages/gone.txt",),
+        "seconds": 1.234,
+    }
+    return BuildReport(**{**values, **fields})  # type: ignore[arg-type]
+
+
+def answer(text: str, **fields: object) -> Answer:
+    values: dict[str, object] = {"refused": False, "reason": None, "citations": (), "unverified": (), "hits": ()}
+    return Answer(question="q", text=text, timings=Timings(1, None, 2), **{**values, **fields})  # type: ignore[arg-type]
+
+
+def text_of(lines: Iterator[str]) -> str:
+    listed = list(lines)
+    assert all("\n" not in line and line == line.rstrip() for line in listed)
+    return "\n".join(listed)
+
+
+def test_a_build_for_scripts() -> None:
+    row = json.loads(json.dumps(build_report_json(report())))
+    assert row == {
+        "generation": 3,
+        "changed": True,
+        "files": 5,
+        "pages_added": 4,
+        "pages_removed": 1,
+        "articles": 20,
+        "chunks": 50,
+        "embedded": 12,
+        "problems": [
+            {
+                "path": "/pages/a.jsonl",
+                "error": "FixInput",
+                "what": "no JSON",
+                "where": "/pages/a.jsonl:3",
+                "remedy": "mend it",
+            }
+        ],
+        "missing": ["/pages/gone.txt"],
+        "seconds": 1.23,
+    }
+
+
+def test_a_build_for_people() -> None:
+    text = text_of(build_report_lines(report(), Path("/library")))
+    for part in ("4 pages added, 1 removed, 12 passages", "FixInput: no JSON", "/pages/a.jsonl:3", "mend it", "1.2 s"):
+        assert part in text
+    assert "1 files are gone" in text and "/pages/gone.txt" in text and "--prune" in text
+    assert "/library: generation 3, 20 articles, 50 passages" in text
+
+
+def test_a_build_that_changed_nothing_says_so_and_nothing_else() -> None:
+    quiet = report(changed=False, pages_added=0, pages_removed=0, embedded=0, problems=(), missing=())
+    lines = list(build_report_lines(quiet, Path("/library")))
+    assert len(lines) == 2 and "Nothing has changed" in lines[0]
+
+
+def test_an_answer_with_its_sources_and_what_is_not_verified() -> None:
+    citation = cite(1, ARTICLE, 8, 18, lambda _: PAGE)
+    text = text_of(answer_lines(answer("全长1200米。[1]月亮很圆。", citations=(citation,), unverified=("月亮很圆。",))))
+    assert text.startswith("全长1200米。[1]月亮很圆。\n")
+    assert "[1] 霁川日报 2024-05-20 大桥合龙" in text
+    assert f"{PAGE.path}, page 1, characters 8-18" in text
+    assert PAGE.text[8:18] in text and "not verified: 月亮很圆。" in text
+    assert "Nearest passages" not in text
+
+
+def test_a_refusal_shows_the_nearest_passages() -> None:
+    hits = tuple(hit_of(ARTICLE, rank=rank) for rank in (1, 2, 3, 4))
+    text = text_of(answer_lines(answer("没有写明。", refused=True, reason="not_answered", hits=hits)))
+    assert "Nearest passages:" in text and "\n3. " in text and "\n4. " not in text
+    assert "Nearest" not in text_of(answer_lines(answer("没有。", refused=True, reason="nothing_found")))
+
+
+def test_a_hit_and_an_article_on_few_lines() -> None:
+    assert text_of(hit_lines(hit_of(ARTICLE, rank=2, score=0.5))) == (
+        "2. (0.500) 霁川日报 2024-05-20 大桥合龙\n    大桥昨日合龙。 大桥全长1200米。"
+    )
+    assert article_line(ARTICLE) == "article-p1  霁川日报 2024-05-20 p. 1  大桥合龙"
+    assert article_line(article_of(page_of("甲"))) == "article-p1  date unknown  (no headline)"
+
+
+def test_status_for_people() -> None:
+    found = {
+        "library": "/library",
+        "generation": 3,
+        "created": "2024-05-21T12:00:00+00:00",
+        "pages": 8,
+        "articles": 40,
+        "chunks": 130,
+        "newspapers": ["霁川日报"],
+        "dates": ["2024-05-20", "2024-05-21"],
+        "undated_articles": 2,
+        "encoder": "hashing",
+        "sources": ["/pages"],
+        "bytes": {"library": 1_500_000, "indexes": 2_500_000},
+    }
+    text = text_of(status_lines(found))
+    for part in (
+        "3 of 2024-05-21T12",
+        "8 pages, 40 articles, 130 passages",
+        "2024-05-20–2024-05-21, 2 articles undated",
+    ):
+        assert part in text
+    assert "1.5 MB and 2.5 MB of indexes" in text
+    empty = {**found, "created": None, "newspapers": [], "dates": None, "encoder": None, "sources": [], "generation": 0}
+    text = text_of(status_lines(empty))
+    assert "none finished yet" in text and "unknown" in text
+
+
+def test_an_evaluation_as_a_table() -> None:
+    measures = {"r1": 0.5, "r5": 1.0, "mrr10": 0.75, "ndcg10": 0.8155}
+    found = {
+        "set": "examples",
+        "n": 2,
+        "retrieval": {"fused": measures},
+        "answers": {"accuracy": 0.5, "wrong_refusals": None},
+        "latency_ms": {"p50": 12.5},
+    }
+    lines = list(evaluation_lines(found))
+    assert lines[0] == "examples: 2 questions"
+    assert lines[2].split() == ["fused", "0.500", "1.000", "0.750", "0.815"] or lines[2].split()[-1] == "0.816"
+    assert "answers wrong refusals: –" in lines and "latency_ms p50: 12.5" in lines
+    assert len(lines[1]) == len(lines[2])
+    assert len(list(evaluation_lines({"set": "s", "n": 0, "retrieval": {}}))) == 2
+
+
+@pytest.mark.parametrize("quiet", [True, False])
+def test_progress_is_not_drawn_where_nobody_sees_it(quiet: bool, capsys: pytest.CaptureFixture[str]) -> None:
+    with progress_shown(quiet=quiet) as show:
+        for stage in ("read", "segment", "embed", "index", "verify"):
+            show(BuildProgress(stage, 1, 2, "a.txt"))  # type: ignore[arg-type]
+    assert capsys.readouterr().out == ""
