@@ -116,8 +116,8 @@ def _best_pairs(fits: Sequence[tuple[float, int, int]]) -> dict[int, int]:
     """
     if not fits:
         return {}
-    from scipy.sparse import csr_array  # type: ignore[import-untyped]  # 0.2 s that most commands need not pay
-    from scipy.sparse.csgraph import min_weight_full_bipartite_matching  # type: ignore[import-untyped]
+    from scipy.sparse import csr_array  # 0.2 s that most commands need not pay
+    from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
     opens = sorted({at for _, at, _ in fits})
     nexts = sorted({candidate for _, _, candidate in fits})

@@ -54,7 +54,10 @@ def stand_alone(question: str, history: Sequence[Turn], model: ChatModel | None)
     if not history or not leans_on_history(question):
         return question
     rewritten = _one_line(complete(model, rewrite_messages(question, history))) if model else None
-    return rewritten or f"{history[-1].question} {question}"
+    # A small model sometimes repeats an earlier question instead of completing this one.
+    if rewritten and rewritten not in {turn.question for turn in history}:
+        return rewritten
+    return f"{history[-1].question} {question}"
 
 
 def in_language(question: str, language: str, model: ChatModel) -> str:

@@ -11,6 +11,8 @@ from index.tokens import fold, tokens
 _CONTENT_TAGS = ("n", "v", "a", "t", "s", "f", "i", "j", "l", "z", "eng", "m", "b", "x")
 """Parts of speech (ICTCLAS tags, https://github.com/fxsjy/jieba) that carry what is asked: nouns, verbs, times, ..."""
 
+_NAME_TAGS = frozenset({"ns", "nr", "nt"})
+
 _ASKING = re.compile(
     r"谁|什么|何时|何地|何人|哪.?|多少|几个?|如何|怎么样?|怎样|为什么|为何|是否|有没有|是不是|请问|告诉|想|知道|是|有|时候|时间|"
     r"a|an|and|any|are|as|at|be|been|by|can|could|did|do|does|for|from|give|had|has|have|how|i|in|is|it|its|many|me|"
@@ -38,8 +40,8 @@ def content_words(question: str) -> list[str]:
 
     words = [""]
     joins = False
-    for word, tag in rjieba.tag(question):
-        word = fold(word).strip()
+    for word, tag in rjieba.tag(fold(question)):
+        word = word.strip()
         carries = tag.startswith(_CONTENT_TAGS) and bool(tokens(word)) and not _ASKING.fullmatch(word)
         single = carries and bool(_HAN.fullmatch(word))
         if single and joins:
@@ -49,6 +51,13 @@ def content_words(question: str) -> list[str]:
         joins = single
     found = list(dict.fromkeys(words[1:]))
     return [word for word in found if not _HAN.fullmatch(word)] or found
+
+
+def names(question: str) -> list[str]:
+    """The names of places, persons and organisations in a Chinese question, in folded form."""
+    import rjieba
+
+    return [word for word, tag in rjieba.tag(fold(question)) if tag in _NAME_TAGS and len(word) > 1]
 
 
 def word_weights(question: str, library: Library) -> dict[str, float]:

@@ -6,8 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from index.chunk import context_line
+from index.tokens import tokens
 from qa.evidence import Passage, Sentence
-from qa.question import coverage, language_of
+from qa.question import coverage, language_of, names
 from qa.records import Reason
 
 NO_MATTER = 0.25
@@ -46,12 +48,14 @@ class Signals:
 
     `similarity`: the best sentence's cosine to the question. `coverage`: the share of the question's weight found in
     the passages together (None where the question is in another language than they are). `verdict`: the model's
-    logit of yes minus no (None without a model, or one that does not say).
+    logit of yes minus no (None without a model, or one that does not say). `missing_names`: names in the question of
+    which not even a part stands in any passage that was found.
     """
 
     similarity: float
     coverage: float | None
     verdict: float | None = None
+    missing_names: tuple[str, ...] = ()
 
 
 def signals(
@@ -63,7 +67,18 @@ def signals(
     text = "\n".join(f"{passage.article.title}\n{passage.article.kicker}\n{passage.text}" for passage in passages)
     other_language = language_of(question) != language_of(text)
     share = None if other_language or not weights else coverage(weights, text)
-    return Signals(max(sentence.similarity for sentence in sentences), share)
+    missing = () if other_language else _missing_names(question, sentences)
+    return Signals(max(sentence.similarity for sentence in sentences), share, missing_names=missing)
+
+
+def _missing_names(question: str, sentences: Sequence[Sentence]) -> tuple[str, ...]:
+    """Names that no passage knows; a part is enough (上海 for 上海市), since pages shorten and lengthen names."""
+    there: set[str] = set()
+    for sentence in sentences:
+        there.update(tokens(sentence.text))
+    for article in {sentence.hit.article.id: sentence.hit.article for sentence in sentences}.values():
+        there.update(tokens(context_line(article)))
+    return tuple(name for name in names(question) if not there & set(tokens(name)))
 
 
 def verdict_threshold(model: str, *, translated: bool) -> float:
@@ -79,9 +94,9 @@ def why_refuse(found: Signals, threshold: float = 0.0) -> Reason | None:
     in them by the model's verdict, which must reach `threshold`.
     """
     if found.coverage is None:
-        about = found.similarity >= FOREIGN_SIMILARITY or found.verdict is not None
+        about = found.similarity >= FOREIGN_SIMILARITY
     else:
-        about = found.coverage >= NO_MATTER
+        about = found.coverage >= NO_MATTER and not found.missing_names
     if not about:
         return "nothing_found"
     if found.verdict is not None and found.verdict < threshold:

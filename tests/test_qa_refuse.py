@@ -8,10 +8,10 @@ from qa.refuse import (
     EXTRACTIVE_COVERAGE,
     FOREIGN_SIMILARITY,
     NO_MATTER,
-    VERDICT,
     Signals,
     says_no,
     signals,
+    verdict_threshold,
     why_refuse,
     why_refuse_extract,
 )
@@ -24,17 +24,18 @@ BRIDGE = article_of(page_of("霁川大桥昨日合龙。大桥全长1200米。")
     ("found", "reason"),
     [
         (Signals(0.9, 1.0), None),
-        (Signals(0.9, 1.0, VERDICT + 0.1), None),
-        (Signals(0.9, 1.0, VERDICT - 0.1), "not_answered"),
+        (Signals(0.9, 1.0, 2.1), None),
+        (Signals(0.9, 1.0, 1.9), "not_answered"),
+        (Signals(0.9, 1.0, 9.0, ("上海市",)), "nothing_found"),
         (Signals(0.9, NO_MATTER - 0.01), "nothing_found"),
-        (Signals(0.9, NO_MATTER - 0.01, VERDICT + 9), "nothing_found"),
+        (Signals(0.9, NO_MATTER - 0.01, 9.0), "nothing_found"),
         (Signals(FOREIGN_SIMILARITY + 0.01, None), None),
         (Signals(FOREIGN_SIMILARITY - 0.01, None), "nothing_found"),
         (Signals(0.0, 0.0), "nothing_found"),
     ],
 )
 def test_reasons(found: Signals, reason: str | None) -> None:
-    assert why_refuse(found) == reason
+    assert why_refuse(found, threshold=2.0) == reason
 
 
 def test_without_a_model_more_of_the_question_must_stand_there() -> None:
@@ -64,6 +65,20 @@ def test_words_of_the_headline_count() -> None:
         "大桥何时合龙？", {"大桥": 1.0, "合龙": 1.0}, sentences_of(hit_of(headline)), [passage_of(1, headline)]
     )
     assert found.coverage == 1.0
+
+
+def test_a_name_that_no_passage_knows_is_missing_and_a_shorter_form_is_enough() -> None:
+    sentences, passages = sentences_of(hit_of(BRIDGE)), [passage_of(1, BRIDGE)]
+    assert signals("上海市市长是谁?", {"市长": 1.0}, sentences, passages).missing_names == ("上海市",)
+    shanghai = article_of(page_of("上海今日有雨。"), title="天气")
+    found = signals("上海市有雨吗?", {"有雨": 1.0}, sentences_of(hit_of(shanghai)), [passage_of(1, shanghai)])
+    assert found.missing_names == ()
+
+
+def test_the_verdict_of_the_default_model_is_held_against_its_own_measure() -> None:
+    default = verdict_threshold("qwen2.5-coder-1.5b-instruct-q4_k_m", translated=False)
+    assert default > verdict_threshold("qwen2.5-coder-1.5b-instruct-q4_k_m", translated=True) > 0
+    assert verdict_threshold("another", translated=False) == 0.0
 
 
 def test_without_passages_there_is_no_sign() -> None:
