@@ -89,7 +89,8 @@ class _Asking:
         weights = word_weights(self.searched_for, self.library)
         sentences = score_sentences(self.searched_for, hits, self.library.encoder, weights)
         passages = choose(sentences, self.settings.evidence_tokens)
-        return sentences, passages, signals(self.searched_for, weights, sentences, passages)
+        translated = self.searched_for != self.asked
+        return sentences, passages, signals(self.searched_for, weights, sentences, passages, translated=translated)
 
     def _write(self, passages: Sequence[Passage], found: Signals) -> Iterator[AskEvent]:
         """Have the model say whether the answer is there and then write it; check what it wrote."""
