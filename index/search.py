@@ -23,7 +23,7 @@ from index.tokens import tokens
 Ranker = Literal["dense", "lexical", "fused"]
 
 _DEPTH = 100
-"""How many chunks each ranking hands to the fusion, unless more hits are asked for."""
+"""How many chunks each ranking hands to the fusion: the same for few hits and many, so that they rank alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ class Library:
     def _search(self, query: str, vector: Vectors, k: int, filters: Filters, ranker: Ranker) -> list[Hit] | None:
         serving = self._serving
         allowed = serving.catalogue.chunk_keys(filters)
-        ranked = self._rank(query, vector, max(_DEPTH, 4 * k), filters, allowed, ranker)
+        ranked = self._rank(query, vector, max(_DEPTH, k), filters, allowed, ranker)
         return _hits(ranked, serving.catalogue, k)
 
     def _rank(

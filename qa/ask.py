@@ -88,7 +88,7 @@ class _Asking:
     def _evidence(self, hits: Sequence[Hit]) -> tuple[list[Sentence], list[Passage], Signals]:
         weights = word_weights(self.searched_for, self.library)
         sentences = score_sentences(self.searched_for, hits, self.library.encoder, weights)
-        passages = choose(sentences, self.settings.evidence_tokens)
+        passages = choose(sentences, self.settings.evidence_tokens, weights)
         translated = self.searched_for != self.asked
         return sentences, passages, signals(self.searched_for, weights, sentences, passages, translated=translated)
 
@@ -96,8 +96,8 @@ class _Asking:
         """Have the model say whether the answer is there and then write it; check what it wrote."""
         assert self.model is not None
         self.model.ensure_running()
-        verdict = self.model.verdict_logits(verdict_messages(self.searched_for, passages), YES, NO)
-        threshold = verdict_threshold(self.model.name, translated=self.searched_for != self.asked)
+        verdict = self.model.verdict_logits(verdict_messages(self.asked, passages), YES, NO)
+        threshold = verdict_threshold(self.model.name)
         reason = why_refuse(replace(found, verdict=verdict), threshold)
         if reason is not None:
             yield AnswerDone(self._refusal(reason))

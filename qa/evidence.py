@@ -10,12 +10,16 @@ from index.chunk import context_line
 from index.embed import Encoder
 from index.records import Article, Hit
 from index.sentences import split_sentences
-from qa.question import coverage as word_coverage
+from qa.question import asks_for_number, covered_share, word_shares
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_\u3400-\u9fff]+")
-_COVERAGE_WEIGHT, _PASSAGE_WEIGHT = 0.05, 0.03
+_COVERAGE_WEIGHT, _PASSAGE_WEIGHT, _NUMBER_BONUS = 0.05, 0.03, 0.02
+_NEW_WORDS_WEIGHT = 0.15
+"""What words of the question that no chosen sentence holds yet are worth: the second sentence should not say the first
+one's again."""
+
 _PARTING = "。！？；…”’」』）》"
 _MARK_TOKENS = 4
 """What a passage's number costs, and the brackets around its heading."""
@@ -26,7 +30,8 @@ class Sentence:
     """A sentence of a passage that was found: `article.text[start:end] == text`.
 
     `similarity` is its cosine to the question, `coverage` the share (0 to 1) of the question's weight whose words
-    stand in the sentence or its article's headline, `score` what both and the passage's own score make of it.
+    stand in the sentence or its article's headline, `score` what both and the passage's own score make of it. `words`
+    are those of the question's words that it holds.
     """
 
     hit: Hit
@@ -36,6 +41,7 @@ class Sentence:
     similarity: float
     coverage: float
     score: float
+    words: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,36 +78,53 @@ def score_sentences(
     texts = [hit.article.text[start:end] for hit, start, end in places]
     vectors = encoder.encode_passages(texts)
     similarities = vectors @ encoder.encode_queries([question])[0]
+    wants_number = asks_for_number(question)
     scored = []
     for (hit, start, end), text, similarity in zip(places, texts, similarities, strict=True):
-        coverage = word_coverage(weights, f"{context_line(hit.article)}\n{text}")
+        shares = word_shares(weights, f"{context_line(hit.article)}\n{text}")
+        coverage = covered_share(weights, shares)
         score = float(similarity) + _COVERAGE_WEIGHT * coverage + _PASSAGE_WEIGHT * hit.score
-        scored.append(Sentence(hit, start, end, text, float(similarity), coverage, score))
+        score += _NUMBER_BONUS * bool(wants_number and _DIGIT.search(text))
+        whole = frozenset(word for word, share in shares.items() if share == 1.0)
+        scored.append(Sentence(hit, start, end, text, float(similarity), coverage, score, whole))
     return sorted(scored, key=lambda sentence: (-sentence.score, sentence.hit.rank, sentence.start))
 
 
-def choose(sentences: Sequence[Sentence], budget: int) -> list[Passage]:
+def choose(sentences: Sequence[Sentence], budget: int, weights: Mapping[str, float] | None = None) -> list[Passage]:
     """The best sentences that fit into `budget` tokens, as numbered passages, the best passage first.
 
-    At least one sentence is taken, however long. A sentence that stands in several passages is taken once.
+    With the question's `weights`, a sentence is worth more where it holds words that none before it did (a greedy
+    maximum coverage, after Nemhauser, Wolsey and Fisher, 1978). At least one sentence is taken, however long. A
+    sentence that stands in several passages is taken once.
     """
     chosen: dict[str, list[Sentence]] = {}
-    seen: set[str] = set()
-    spent = 0
+    left: dict[str, Sentence] = {}
     for sentence in sentences:
-        key = "".join(sentence.text.split())
+        left.setdefault("".join(sentence.text.split()), sentence)
+    covered: frozenset[str] = frozenset()
+    spent = 0
+    while left:
+        key = max(left, key=lambda key: _worth(left[key], covered, weights or {}))
+        sentence = left.pop(key)
         new_passage = sentence.hit.chunk.id not in chosen
         heading = estimate_tokens(context_line(sentence.hit.article)) + _MARK_TOKENS if new_passage else 0
         cost = estimate_tokens(sentence.text) + heading
-        if key in seen or (chosen and spent + cost > budget):
+        if chosen and spent + cost > budget:
             continue
-        seen.add(key)
         spent += cost
+        covered |= sentence.words
         chosen.setdefault(sentence.hit.chunk.id, []).append(sentence)
     return [
         Passage(number, group[0].hit.article, tuple(sorted(group, key=lambda sentence: sentence.start)))
         for number, group in enumerate(chosen.values(), start=1)
     ]
+
+
+def _worth(sentence: Sentence, covered: frozenset[str], weights: Mapping[str, float]) -> float:
+    """A sentence's score with what its new words add."""
+    new = sum(weights.get(word, 0.0) for word in sentence.words - covered)
+    added = _NEW_WORDS_WEIGHT * new / sum(weights.values()) if new else 0.0
+    return sentence.score + added
 
 
 def estimate_tokens(text: str) -> int:

@@ -13,7 +13,7 @@ from qa.question import content_words
 from qa.records import Turn
 
 _LEANING = re.compile(
-    r"^(那么?|还有|另外|然后|其中|后来|结果|具体|详细|继续|为什么|怎么|and\b|what about|how about|why\b|then\b)"
+    r"^(那么?|还有|另外|然后|其中|后来|结果|具体|详细|继续|and\b|what about|how about|then\b)"
     r"|((?<![其吉])他|她|(?<!其)它|这个|那个|这些|那些|这里|那里|(?<![应本])该|此|(?<![尤极])其(?![他它实余])"
     r"|上述|前者|后者|这次|那次|这位|那位)"
     r"|\b(he|she|it|they|them|his|her|its|their|this|that|those|these|there)\b",

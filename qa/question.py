@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from statistics import fmean
 
 from index.search import Library
 from index.tokens import fold, tokens
 
 _CONTENT_TAGS = ("n", "v", "a", "t", "s", "f", "i", "j", "l", "z", "eng", "m", "b", "x")
 """Parts of speech (ICTCLAS tags, https://github.com/fxsjy/jieba) that carry what is asked: nouns, verbs, times, ..."""
+
+_ASKS_NUMBER = re.compile(
+    r"多少|几|何时|时候|时间|哪年|哪天|日期|多[大高长宽远重久]|[率额量数]|\b(how (many|much|long|far|high|old)|when)\b",
+    re.IGNORECASE,
+)
 
 _NAME_TAGS = frozenset({"ns", "nr", "nt"})
 
@@ -61,24 +67,40 @@ def names(question: str) -> list[str]:
 
 
 def word_weights(question: str, library: Library) -> dict[str, float]:
-    """The question's content words with their weight in this library: the rarer its rarest token, the heavier."""
-    words = content_words(question)
-    return {word: max(library.rarity(tokens(word))) for word in words}
+    """The question's content words with their weight in this library: the rarer its tokens, the heavier.
+
+    The mean of its tokens, since a wrong cut of words makes tokens that stand nowhere. One more than the rarity: in a
+    library of a few passages a word that stands in all of them would weigh nothing.
+    """
+    return {word: 1.0 + fmean(library.rarity(tokens(word))) for word in content_words(question)}
 
 
-def coverage(weights: Mapping[str, float], text: str) -> float:
-    """The share (0 to 1) of the weight whose words stand in the text; 0 where there is no weight.
+def word_shares(words: Iterable[str], text: str) -> dict[str, float]:
+    """How much of each word stands in the text, 0 to 1.
 
     Of a Chinese word that does not stand there whole, its pairs of characters count: 执行官 is half there with 执行.
     """
-    total = sum(weights.values())
-    if not total:
-        return 0.0
     there = set(tokens(text))
     folded = re.sub(r"\s+", "", fold(text))
-    share = 0.0
-    for word, weight in weights.items():
+    shares = {}
+    for word in words:
         pieces = tokens(word)
         whole = not word.isascii() and word in folded
-        share += weight * (1.0 if whole else sum(piece in there for piece in pieces) / len(pieces))
-    return share / total
+        shares[word] = 1.0 if whole else sum(piece in there for piece in pieces) / len(pieces)
+    return shares
+
+
+def covered_share(weights: Mapping[str, float], shares: Mapping[str, float]) -> float:
+    """The share (0 to 1) of the words' weight that is there, given how much of each is; 0 where there is no weight."""
+    total = sum(weights.values())
+    return sum(weight * shares[word] for word, weight in weights.items()) / total if total else 0.0
+
+
+def coverage(weights: Mapping[str, float], text: str) -> float:
+    """The share (0 to 1) of the weight whose words stand in the text; 0 where there is no weight."""
+    return covered_share(weights, word_shares(weights, text))
+
+
+def asks_for_number(question: str) -> bool:
+    """Whether a number or a date would answer the question: 多少, 几, 何时, "how many", "when"."""
+    return bool(_ASKS_NUMBER.search(question))

@@ -25,15 +25,12 @@ Measured with the default encoder: English statements reach 0.78 to 0.83 with th
 0.70 to 0.76 with others.
 """
 
-VERDICTS = {"qwen2.5-coder-1.5b-instruct-q4_k_m": 3.0}
+VERDICTS = {"qwen2.5-coder-1.5b-instruct-q4_k_m": 2.2}
 """The least logit of yes minus no, by model, at which it is taken to have found the answer; 0 for other models.
 
-The default model says yes too readily. Measured on 30 questions of a development set with their evidence and without:
-3.0 refuses 7 % of the first and 45 % of the second before anything is written.
+The default model says yes too readily. Measured on 25 questions of a development set with their evidence and without:
+2.2 refuses 8 % of the first and 44 % of the second before anything is written.
 """
-
-TRANSLATED_VERDICT = 1.0
-"""The same where the question had to be translated: the default model is less sure of its yes then."""
 
 _SAYS_NO = re.compile(
     r"(没有|并未|未|无法|不能)(明确|直接|具体)?(提到|提及|提供|说明|写明|找到|给出|包含|涉及|回答|确定|得知|得出|显示)"
@@ -89,10 +86,9 @@ def _missing_names(question: str, sentences: Sequence[Sentence]) -> tuple[str, .
     return tuple(name for name in names(question) if not there & set(tokens(name)))
 
 
-def verdict_threshold(model: str, *, translated: bool) -> float:
+def verdict_threshold(model: str) -> float:
     """The least verdict (logit of yes minus no) of a model, by its name, that lets it answer."""
-    threshold = VERDICTS.get(model, 0.0)
-    return min(threshold, TRANSLATED_VERDICT) if translated else threshold
+    return VERDICTS.get(model, 0.0)
 
 
 def why_refuse(found: Signals, threshold: float = 0.0) -> Reason | None:

@@ -1,4 +1,4 @@
-"""Building: incremental equals full, nothing lost at a kill, files edited, removed and broken, the lock, the pointer."""
+"""Building: incremental equals full, nothing lost at a kill, files edited, gone and broken, lock and pointer."""
 
 from __future__ import annotations
 

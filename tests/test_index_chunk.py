@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date
 
 import pytest
@@ -23,14 +24,17 @@ def article_of(text: str, title: str = "江城水位上涨", newspaper: str | No
 def test_chunks_cut_the_text_at_their_offsets_and_lose_nothing(text: str, target: int, more: int) -> None:
     chunks = chunk(article_of(text), ChunkSettings(target, target + more))
     assert all(text[one.start : one.end] == one.text for one in chunks)
-    assert all(before.end <= after.start for before, after in zip(chunks, chunks[1:], strict=False))
+    assert all(before.end <= after.start for before, after in itertools.pairwise(chunks))
     assert "".join("".join(one.text for one in chunks).split()) == "".join(text.split())
     assert all(len(one.text) <= target + more for one in chunks)
 
 
 def test_sentences_stay_whole_and_share_chunks_up_to_the_target() -> None:
     text = "今天水位上涨。明天继续上涨。后天回落。"
-    assert [one.text for one in chunk(article_of(text), ChunkSettings(8, 14))] == ["今天水位上涨。明天继续上涨。", "后天回落。"]
+    assert [one.text for one in chunk(article_of(text), ChunkSettings(8, 14))] == [
+        "今天水位上涨。明天继续上涨。",
+        "后天回落。",
+    ]
 
 
 def test_a_sentence_longer_than_the_limit_is_cut_at_the_limit() -> None:
@@ -39,7 +43,10 @@ def test_a_sentence_longer_than_the_limit_is_cut_at_the_limit() -> None:
 
 
 def test_the_identity_follows_text_and_context() -> None:
-    first, second = chunk(article_of("水位上涨。"), ChunkSettings())[0], chunk(article_of("水位上涨。", "别的"), ChunkSettings())[0]
+    first, second = (
+        chunk(article_of("水位上涨。"), ChunkSettings())[0],
+        chunk(article_of("水位上涨。", "别的"), ChunkSettings())[0],
+    )
     assert first.id == chunk(article_of("水位上涨。"), ChunkSettings())[0].id
     assert first.id != second.id
 
