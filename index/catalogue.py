@@ -139,17 +139,15 @@ class Catalogue:
 
     def chunks(self, keys: Sequence[int]) -> dict[int, tuple[Chunk, Article]]:
         """The chunks with these keys and their articles; keys that are not visible are left out."""
+        wanted = ", ".join(str(int(key)) for key in keys)
+        rows = list(self._rows(f"SELECT * FROM chunks WHERE key IN ({wanted}) AND {visible('chunks')}"))
+        homes = ", ".join(str(row["article_key"]) for row in rows)
+        articles = {
+            row["key"]: article_from_row(row) for row in self._rows(f"SELECT * FROM articles WHERE key IN ({homes})")
+        }
         found: dict[int, tuple[Chunk, Article]] = {}
-        articles: dict[int, Article] = {}
-        for key in keys:
-            row = next(self._rows(f"SELECT * FROM chunks WHERE key = :key AND {visible('chunks')}", key=key), None)
-            if row is None:
-                continue
-            article_key = row["article_key"]
-            if article_key not in articles:
-                article_row = next(self._rows("SELECT * FROM articles WHERE key = :key", key=article_key), None)
-                if article_row is None:
-                    continue
-                articles[article_key] = article_from_row(article_row)
-            found[key] = (chunk_from_row(row, articles[article_key]), articles[article_key])
+        for row in rows:
+            article = articles.get(row["article_key"])
+            if article is not None:
+                found[row["key"]] = (chunk_from_row(row, article), article)
         return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _LEAST_WEIGHT, _MOST_WEIGHT = 0.3, 0.7
 """The lexical ranking's share where it is most sure of itself: for one word, and for a query as long as a paragraph."""
@@ -12,9 +12,11 @@ _LONG_QUERY = 40
 _CONCENTRATION_RANK = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A chunk by key with its fused score, its cosine and its BM25 score (None where that ranking lacks it)."""
+class Candidate(NamedTuple):
+    """A chunk by key with its fused score, its cosine and its BM25 score (None where that ranking lacks it).
+
+    A tuple, as hundreds are made for each search.
+    """
 
     key: int
     score: float

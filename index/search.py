@@ -189,7 +189,7 @@ def _hits(ranked: Iterable[Candidate], catalogue: Catalogue, k: int) -> list[Hit
     """The first k candidates as hits, a text that stands in several places once; None where rows are gone."""
     hits: list[Hit] = []
     texts: set[str] = set()
-    for batch in _batches(list(ranked), 2 * k):
+    for batch in _batches(list(ranked), k):
         found = catalogue.chunks([candidate.key for candidate in batch])
         if len(found) < len(batch):
             return None

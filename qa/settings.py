@@ -56,7 +56,7 @@ class Settings(BaseSettings):
     )
     api_key: SecretStr | None = Field(default=None, description="Key for the endpoint at base_url.")
     context_tokens: int = Field(default=4096, ge=512, description="Tokens that question, evidence and answer share.")
-    evidence_tokens: int = Field(default=190, ge=32, description="Tokens of evidence shown to the language model.")
+    evidence_tokens: int = Field(default=180, ge=32, description="Tokens of evidence shown to the language model.")
     answer_tokens: int = Field(default=256, ge=16, description="Tokens that an answer may have at most.")
     timeout_seconds: float = Field(default=120.0, gt=0, description="How long to wait for the language model.")
     threads: int | None = Field(default=None, ge=1, description="Processor threads; unset: one for each core.")
