@@ -61,7 +61,7 @@ class Settings(BaseSettings):
     timeout_seconds: float = Field(default=120.0, gt=0, description="How long to wait for the language model.")
     threads: int | None = Field(default=None, ge=1, description="Processor threads; unset: one for each core.")
     question_characters: int = Field(default=2000, ge=1, description="Characters that a question may have at most.")
-    hits: int = Field(default=8, ge=1, le=1000, description="Passages that a search finds for a question.")
+    hits: int = Field(default=6, ge=1, le=1000, description="Passages that a search finds for a question.")
 
     @field_validator("library", "cache")
     @classmethod

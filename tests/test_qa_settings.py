@@ -138,7 +138,7 @@ def test_byte_order_mark_home_and_empty_variables(_own_environment: Path, monkey
     monkeypatch.setenv("ASKPRESS_HITS", "")
     settings = load_settings()
     assert settings.cache == Path.home() / "somewhere"
-    assert settings.hits == 8
+    assert settings.hits == 6
 
 
 def test_every_field_is_described() -> None:
