@@ -290,6 +290,17 @@ def test_a_second_build_does_no_work_and_says_so(built: Path) -> None:
 
 
 @pytest.mark.models
+def test_a_build_that_found_nothing_usable_fails_and_one_bad_file_among_others_does_not(
+    built: Path, tmp_path: Path
+) -> None:
+    nothing = askpress("build", tmp_path / "none", "--library", built)
+    assert (nothing.code, nothing.error.startswith("askpress: FixInput")) == (1, True)
+    (tmp_path / "empty.txt").write_text("")
+    (tmp_path / "good.txt").write_text("渡口今日恢复通航。\n", encoding="utf-8")
+    assert askpress("build", tmp_path, "--library", tmp_path / "library").code == 0
+
+
+@pytest.mark.models
 def test_a_search_has_the_shape_that_scripts_hold_on_to(built: Path) -> None:
     ran = askpress("search", "鹿鸣涧水库水位", "-k", 3, "--library", built, "--json", "--from", "2024-05-21")
     found = json.loads(ran.out)

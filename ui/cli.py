@@ -88,6 +88,9 @@ def build(
         _print_json(build_report_json(report))
     else:
         _print_lines(build_report_lines(report, settings.library))
+    if report.problems and len({problem.path for problem in report.problems}) >= report.files:
+        # One bad page never stops the others; where nothing was good, a script must be told.
+        raise report.problems[0].error
 
 
 @app.command()
