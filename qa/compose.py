@@ -21,6 +21,10 @@ UNRESOLVED = "[?]"
 """Stands in the text where the model cited a passage that does not exist."""
 
 _MARKS = re.compile(r"([^\S\n]*[\[［【]\d{1,3}(?:\s*[,，、]\s*\d{1,3})*[\]］】])+")
+_LABEL = re.compile(
+    r"[，,、;；]?\s*(?:(?:所据|见|据)?(?:摘录编号|摘录|编号)|\bextracts?)[:：]?\s*(?=[\[［【]\d)", re.IGNORECASE
+)
+"""What a model sometimes writes in front of a mark, in the words of its task: "，摘录编号[1]"."""
 _MARKS_AFTER_STOP = re.compile(rf"([。！？；!?;.…]+[”’」』）\"')]*)({_MARKS.pattern})")
 _OPEN_MARK = re.compile(r"\[\d{0,3}$")
 
@@ -94,7 +98,7 @@ def extract(sentences: Sequence[Sentence], page_of: Callable[[str], Page | None]
 
 def _statements(written: str) -> list[tuple[str, list[int]]]:
     """The sentences of an answer without their marks, and the numbers that each was marked with."""
-    text = written.strip()
+    text = _LABEL.sub("", written.strip())
     if not _MARKS.match(text):
         # A mark behind the full stop belongs to the sentence before it, unless marks stand in front of what they mark.
         text = _MARKS_AFTER_STOP.sub(r"\2\1", text)
