@@ -102,7 +102,7 @@ def test_events_come_in_order_and_the_answer_cites_the_file(asking: Asking) -> N
     assert isinstance(events[0], SourcesFound) and isinstance(events[-1], AnswerDone)
     deltas = [event.text for event in events[1:-1] if isinstance(event, AnswerDelta)]
     assert len(deltas) == len(events) - 2 and "".join(deltas) == written
-    assert events[0].searched_for == LENGTH and [hit.rank for hit in events[0].hits] == list(range(1, 9))
+    assert events[0].searched_for == LENGTH and [hit.rank for hit in events[0].hits] == list(range(1, 7))
     answer = events[-1].answer
     assert (answer.refused, answer.extractive, answer.text) == (False, False, "霁河三桥全长1200米。[1]")
     assert answer.question == answer.searched_for == LENGTH and answer.hits == events[0].hits
