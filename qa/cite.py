@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from index.records import Article, Page
+from index.spans import page_ranges
 from qa.records import Citation, Place
 
 
@@ -14,15 +15,11 @@ def places(article: Article, start: int, end: int, page_of: Callable[[str], Page
     Raises LookupError where a page of the article is not to be had, which a whole library never does.
     """
     found: list[Place] = []
-    for span in article.spans:
-        first, last = max(start, span.start), min(end, span.end)
-        if first >= last:
-            continue
-        page = page_of(span.page_id)
+    for page_id, first, last in page_ranges(article, start, end):
+        page = page_of(page_id)
         if page is None:
-            raise LookupError(f"page {span.page_id} of article {article.id} is not in the library")
-        shift = span.page_start - span.start
-        found.append(Place(page.path, page.id, page.number, first + shift, last + shift))
+            raise LookupError(f"page {page_id} of article {article.id} is not in the library")
+        found.append(Place(page.path, page.id, page.number, first, last))
     return tuple(found)
 
 

@@ -17,7 +17,7 @@ from index.records import Article, Span
 from qa.records import Answer, AnswerDone, SourcesFound
 from qa.settings import Settings
 from tests.fakes import HashingEncoder, ScriptedChatModel
-from ui.reading_room import NOTHING, ReadingRoom, page_ranges
+from ui.reading_room import NOTHING, ReadingRoom, ranges_by_page
 from ui.records import Building
 from ui.uploads import UPLOADS
 
@@ -237,7 +237,7 @@ def test_a_page_that_has_changed_since_is_said_to_be_lost(room: ReadingRoom, tmp
 
 
 @given(st.data())
-def test_page_ranges_cut_the_text_out_of_the_pages(data: st.DataObject) -> None:
+def test_ranges_by_page_cut_the_text_out_of_the_pages(data: st.DataObject) -> None:
     pages = {name: data.draw(st.text("abc。", min_size=20, max_size=20)) for name in ("p", "q")}
     spans, text = [], ""
     for _ in range(data.draw(st.integers(1, 5))):
@@ -249,7 +249,7 @@ def test_page_ranges_cut_the_text_out_of_the_pages(data: st.DataObject) -> None:
     article = Article("a", "", "", "", "", None, None, False, (), text, tuple(spans))
     first = data.draw(st.integers(0, len(text)))
     last = data.draw(st.integers(first, len(text)))
-    ranges = page_ranges(article, first, last)
+    ranges = ranges_by_page(article, first, last)
     assert sum(end - start for places in ranges.values() for start, end in places) == last - first
     for name, places in ranges.items():
         expected = "".join(

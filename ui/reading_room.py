@@ -13,6 +13,7 @@ from index.build import BuildProgress, BuildReport, build
 from index.errors import AskpressError, BuildFirst, TryLater
 from index.records import Article, Filters
 from index.search import Library
+from index.spans import page_ranges
 from qa.ask import Asker
 from qa.records import AskEvent, Turn
 from ui.overview import arrange
@@ -104,8 +105,8 @@ class ReadingRoom:
         article's offsets no longer hold on it.
         """
         library = self.library()
-        whole = page_ranges(article, 0, len(article.text))
-        quoted = page_ranges(article, *quote) if quote else {}
+        whole = ranges_by_page(article, 0, len(article.text))
+        quoted = ranges_by_page(article, *quote) if quote else {}
         opened: list[OpenedPage] = []
         lost: list[str] = []
         for page_id in sorted(whole, key=lambda name: name not in quoted):
@@ -161,19 +162,11 @@ class ReadingRoom:
         )
 
 
-def page_ranges(article: Article, start: int, end: int) -> dict[str, list[tuple[int, int]]]:
-    """Where `article.text[start:end]` stands: for each page id ranges of its text, in order, adjoining ones joined."""
+def ranges_by_page(article: Article, start: int, end: int) -> dict[str, list[tuple[int, int]]]:
+    """Where `article.text[start:end]` stands: for each page id the ranges of its text, in order."""
     ranges: dict[str, list[tuple[int, int]]] = {}
-    for span in article.spans:
-        first, last = max(start, span.start), min(end, span.end)
-        if first >= last:
-            continue
-        shift = span.page_start - span.start
-        places = ranges.setdefault(span.page_id, [])
-        if places and places[-1][1] == first + shift:
-            places[-1] = (places[-1][0], last + shift)
-        else:
-            places.append((first + shift, last + shift))
+    for page_id, first, last in page_ranges(article, start, end):
+        ranges.setdefault(page_id, []).append((first, last))
     return ranges
 
 
