@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from index.build import build
+from index.encoder_folder import DEFAULT_ENCODER, encoder_folder
+from qa.settings import load_settings
 from tests.fakes import HashingEncoder
 from ui.cli import main
 
@@ -332,6 +334,19 @@ def test_an_answer_without_the_language_model_has_the_shape_that_scripts_hold_on
         assert f"[{citation['number']}]" in answer["answer"]
         assert citation["article"].keys() >= {"id", "title", "newspaper", "date", "pages", "byline"}
         assert_cut_out_of_the_files(citation["quote"], citation["source"])
+
+
+@pytest.mark.models
+def test_without_the_language_model_at_hand_the_pages_own_sentences_answer(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "models").mkdir()
+    (tmp_path / "models" / DEFAULT_ENCODER).symlink_to(encoder_folder(DEFAULT_ENCODER, load_settings().cache))
+    monkeypatch.setenv("ASKPRESS_CACHE", str(tmp_path))
+    ran = askpress("ask", "霁河三桥全长多少公里？", "--library", built, "--json")
+    answer = json.loads(ran.out)
+    assert (ran.code, answer["extractive"], answer["refused"]) == (0, True, False)
+    assert "2.36" in answer["answer"] and "askpress models fetch" in ran.error
 
 
 @pytest.mark.models

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from index.errors import AskpressError, FixInput, FixSettings
+from index.errors import AskpressError, FetchModel, FixInput, FixSettings
 from index.records import Filters, PageNumber
 
 if TYPE_CHECKING:
@@ -285,7 +285,13 @@ def _opened(settings: Settings) -> Iterator[Library]:
 def _chat_model(settings: Settings, without: bool) -> Iterator[ChatModel | None]:
     from qa.llm import open_chat_model
 
-    model = None if without else open_chat_model(settings)
+    model = None
+    if not without:
+        try:
+            model = open_chat_model(settings)
+        except FetchModel as error:
+            # An archive can be asked without it; the reader is told why the answers are bare quotes.
+            sys.stderr.write(f"askpress: {error.what}: answers are the pages' own sentences (askpress models fetch)\n")
     try:
         yield model
     finally:
