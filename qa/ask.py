@@ -97,7 +97,7 @@ class _Asking:
         assert self.model is not None
         self.model.ensure_running()
         verdict = self.model.verdict_logits(verdict_messages(self.asked, passages), YES, NO)
-        threshold = verdict_threshold(self.model.name)
+        threshold = verdict_threshold(self.model.name, self.asked)
         reason = why_refuse(replace(found, verdict=verdict), threshold)
         if reason is not None:
             yield AnswerDone(self._refusal(reason))

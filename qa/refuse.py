@@ -25,12 +25,17 @@ Measured with the default encoder: English statements reach 0.78 to 0.83 with th
 0.70 to 0.76 with others.
 """
 
-VERDICTS = {"qwen2.5-coder-1.5b-instruct-q4_k_m": 2.2}
+VERDICTS = {"qwen2.5-coder-1.5b-instruct-q4_k_m": 1.5}
 """The least logit of yes minus no, by model, at which it is taken to have found the answer; 0 for other models.
 
-The default model says yes too readily. Measured on 25 questions of a development set with their evidence and without:
-2.2 refuses 8 % of the first and 44 % of the second before anything is written.
+The default model says yes too readily. Measured over the example questions: of 24 that can be answered and whose
+evidence holds the answer 1.5 refuses one (2.2 would refuse six), of 10 that cannot be answered it refuses eight.
 """
+
+REASON_EASE = 1.0
+"""By how much less will do where a reason is asked for: the default model is never sure that a why is answered."""
+
+_REASON = re.compile(r"为什么|为何|为啥|原因|\bwhy\b", re.IGNORECASE)
 
 _SAYS_NO = re.compile(
     r"(没有|并未|未|无法|不能)(明确|直接|具体)?(提到|提及|提供|说明|写明|找到|给出|包含|涉及|回答|确定|得知|得出|显示)"
@@ -86,9 +91,10 @@ def _missing_names(question: str, sentences: Sequence[Sentence]) -> tuple[str, .
     return tuple(name for name in names(question) if not there & set(tokens(name)))
 
 
-def verdict_threshold(model: str) -> float:
-    """The least verdict (logit of yes minus no) of a model, by its name, that lets it answer."""
-    return VERDICTS.get(model, 0.0)
+def verdict_threshold(model: str, question: str) -> float:
+    """The least verdict (logit of yes minus no) of a model, by its name, that lets it answer a question."""
+    threshold = VERDICTS.get(model, 0.0)
+    return threshold - REASON_EASE if threshold and _REASON.search(question) else threshold
 
 
 def why_refuse(found: Signals, threshold: float = 0.0) -> Reason | None:
