@@ -50,13 +50,12 @@ CREATE TABLE vectors (encoder TEXT NOT NULL, digest TEXT NOT NULL, vector BLOB N
     PRIMARY KEY (encoder, digest)) WITHOUT ROWID;
 """
 
-VISIBLE = "{table}.added <= :generation AND ({table}.removed IS NULL OR {table}.removed > :generation)"
 _LIVE = "removed IS NULL"
 
 
 def visible(table: str) -> str:
     """The SQL condition for rows of `table` that the generation bound to `:generation` may see."""
-    return VISIBLE.format(table=table)
+    return f"{table}.added <= :generation AND ({table}.removed IS NULL OR {table}.removed > :generation)"
 
 
 @dataclass(frozen=True, slots=True)
