@@ -9,7 +9,9 @@ from typing import Literal
 PageNumber = int | str
 """A page's number as printed: an int where it is plain digits, else a string such as "A4"."""
 
-MarkRole = Literal["headline", "kicker", "byline", "jump", "running_head", "repeat"]
+MarkRole = Literal["headline", "kicker", "subtitle", "byline", "jump", "running_head", "repeat", "hyphen"]
+
+TextRole = Literal["section_head", "caption", "byline", "dateline"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,8 @@ class Page:
 
     `raw` are the bytes of the page as they stood in the file (for a `.jsonl` file: the bytes of its line), `text`
     what they decode to with `encoding`, byte order mark aside (for a `.jsonl` file: the line's `text` field). All
-    offsets of spans and marks count characters of `text`.
+    offsets of spans and marks count characters of `text`. `corrections` is the keeper's correction file as it stands
+    beside the page, "" without one.
     """
 
     id: str
@@ -41,6 +44,7 @@ class Page:
     date_inferred: bool = False
     number: PageNumber | None = None
     given: GivenArticle | None = None
+    corrections: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +66,49 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """`page.text[start:end]` goes with an article without being its text: a headline, a jump mark, a repeat."""
+    """`page.text[start:end]` goes with an article without being its text: a headline, a jump mark, a repeat.
+
+    A "hyphen" is one that a line's end put within a word.
+    """
 
     role: MarkRole
+    page_id: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """What `article.text[start:end]` is: a head inside the article, a picture's caption, the byline, the dateline."""
+
+    role: TextRole
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class EventDate:
+    """`article.text[start:end]` (`昨日`, `2月10日`, `last week`) names the days `first` to `last`, both inclusive."""
+
+    start: int
+    end: int
+    first: date
+    last: date
+
+    def __post_init__(self) -> None:
+        if self.first > self.last or self.start >= self.end:
+            raise ValueError(f"an event date must be forward ranges, got {self}")
+
+
+@dataclass(frozen=True, slots=True)
+class OpenJump:
+    """A jump mark whose other half is not in the library: the article goes on ("to") or began ("from") on a page.
+
+    `number` is the page that the mark names; `page.text[start:end]` is the mark.
+    """
+
+    direction: Literal["to", "from"]
+    number: PageNumber
     page_id: str
     start: int
     end: int
@@ -75,8 +119,9 @@ class Article:
     """One article, whole: its text and where on which pages every character of it stands.
 
     `spans` tile `text` in order: the first starts at 0, each next one where the one before ends, the last ends at
-    `len(text)`. `pages` are the numbers of the pages it stands on, in reading order. `title` and `kicker` may hold
-    several phrases, joined by a space; any of the fields that the page does not give is "".
+    `len(text)`. `pages` are the numbers of the pages it stands on, in reading order. `title`, `kicker` (above it) and
+    `subtitle` (below it) may hold several phrases, joined by a space; any of the fields that the page does not give is
+    "". `annotations` and `events` are in the order of the text.
     """
 
     id: str
@@ -91,6 +136,10 @@ class Article:
     text: str
     spans: tuple[Span, ...]
     marks: tuple[Mark, ...] = ()
+    subtitle: str = ""
+    annotations: tuple[Annotation, ...] = ()
+    events: tuple[EventDate, ...] = ()
+    open_jumps: tuple[OpenJump, ...] = ()
 
     def __post_init__(self) -> None:
         at = 0

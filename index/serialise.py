@@ -7,7 +7,7 @@ import json
 import sqlite3
 from datetime import date
 
-from index.records import Article, Chunk, GivenArticle, Mark, Page, Span
+from index.records import Annotation, Article, Chunk, EventDate, GivenArticle, Mark, OpenJump, Page, Span
 
 
 def page_row(page: Page) -> dict[str, object]:
@@ -25,6 +25,7 @@ def page_row(page: Page) -> dict[str, object]:
         "date_inferred": int(page.date_inferred),
         "number": page.number,
         "given": json.dumps([given.id, given.title, given.byline], ensure_ascii=False) if given else None,
+        "corrections": page.corrections,
     }
 
 
@@ -42,6 +43,7 @@ def page_from_row(row: sqlite3.Row) -> Page:
         date_inferred=bool(row["date_inferred"]),
         number=row["number"],
         given=GivenArticle(*json.loads(row["given"])) if row["given"] else None,
+        corrections=row["corrections"],
     )
 
 
@@ -60,6 +62,10 @@ def article_row(article: Article) -> dict[str, object]:
         "text": article.text,
         "spans": json.dumps([[s.start, s.end, s.page_id, s.page_start, s.page_end] for s in article.spans]),
         "marks": json.dumps([[m.role, m.page_id, m.start, m.end] for m in article.marks]),
+        "subtitle": article.subtitle,
+        "annotations": json.dumps([[a.role, a.start, a.end] for a in article.annotations]),
+        "events": json.dumps([[e.start, e.end, e.first.isoformat(), e.last.isoformat()] for e in article.events]),
+        "open_jumps": json.dumps([[j.direction, j.number, j.page_id, j.start, j.end] for j in article.open_jumps]),
     }
     row["digest"] = hashlib.sha256(json.dumps(row, sort_keys=True).encode()).hexdigest()
     return row
@@ -80,6 +86,13 @@ def article_from_row(row: sqlite3.Row) -> Article:
         text=row["text"],
         spans=tuple(Span(*values) for values in json.loads(row["spans"])),
         marks=tuple(Mark(*values) for values in json.loads(row["marks"])),
+        subtitle=row["subtitle"],
+        annotations=tuple(Annotation(*values) for values in json.loads(row["annotations"])),
+        events=tuple(
+            EventDate(start, end, date.fromisoformat(first), date.fromisoformat(last))
+            for start, end, first, last in json.loads(row["events"])
+        ),
+        open_jumps=tuple(OpenJump(*values) for values in json.loads(row["open_jumps"])),
     )
 
 

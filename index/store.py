@@ -18,37 +18,10 @@ from numpy.typing import NDArray
 
 from index.errors import BuildFirst, FixPermissions, RepairLibrary
 from index.records import Article, Chunk, Page
+from index.schema import SCHEMA_VERSION, steps_from
 from index.serialise import article_row, issue_of, page_row, passage_text, text_digest
 
-SCHEMA_VERSION = 1
 FILE_NAME = "library.sqlite"
-
-_SCHEMA = """
-CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE roots (path TEXT PRIMARY KEY, given TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE sources (path TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, given TEXT NOT NULL)
-    WITHOUT ROWID;
-CREATE TABLE pages (key INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, path TEXT NOT NULL,
-    position INTEGER NOT NULL, raw BLOB NOT NULL, encoding TEXT NOT NULL, text TEXT NOT NULL, newspaper TEXT, date TEXT,
-    date_inferred INTEGER NOT NULL, number, given TEXT, issue TEXT NOT NULL, added INTEGER NOT NULL, removed INTEGER);
-CREATE INDEX pages_by_id ON pages (id);
-CREATE INDEX pages_by_path ON pages (path);
-CREATE INDEX pages_by_issue ON pages (issue);
-CREATE TABLE unsegmented (issue TEXT PRIMARY KEY) WITHOUT ROWID;
-CREATE TABLE articles (key INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, issue TEXT NOT NULL,
-    title TEXT NOT NULL, kicker TEXT NOT NULL, byline TEXT NOT NULL, dateline TEXT NOT NULL, newspaper TEXT, date TEXT,
-    date_inferred INTEGER NOT NULL, pages TEXT NOT NULL, text TEXT NOT NULL, spans TEXT NOT NULL, marks TEXT NOT NULL,
-    digest TEXT NOT NULL, added INTEGER NOT NULL, removed INTEGER);
-CREATE INDEX articles_by_id ON articles (id);
-CREATE INDEX articles_by_issue ON articles (issue);
-CREATE TABLE chunks (key INTEGER PRIMARY KEY AUTOINCREMENT, chunk_id TEXT NOT NULL, article_key INTEGER NOT NULL,
-    start INTEGER NOT NULL, end INTEGER NOT NULL, context TEXT NOT NULL, digest TEXT NOT NULL, added INTEGER NOT NULL,
-    removed INTEGER);
-CREATE INDEX chunks_by_article ON chunks (article_key);
-CREATE INDEX chunks_by_digest ON chunks (digest);
-CREATE TABLE vectors (encoder TEXT NOT NULL, digest TEXT NOT NULL, vector BLOB NOT NULL,
-    PRIMARY KEY (encoder, digest)) WITHOUT ROWID;
-"""
 
 _LIVE = "removed IS NULL"
 
@@ -112,12 +85,15 @@ class Store:
 
     def _check_schema(self, create: bool) -> None:
         exists = self.connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone()
-        if not exists and create:
+        version = self.meta("schema_version") if exists else "0" if create else None
+        if version is not None and version.isdigit() and int(version) < SCHEMA_VERSION:
             with self.transaction():
-                for statement in _SCHEMA.split(";"):
+                # Read again under the lock: another process may have brought it up to date meanwhile.
+                reached = int((self.meta("schema_version") or 0) if exists else 0)
+                for statement in steps_from(reached):
                     self.connection.execute(statement)
                 self.set_meta("schema_version", str(SCHEMA_VERSION))
-        version = self.meta("schema_version") if exists or create else None
+            version = str(SCHEMA_VERSION)
         if version != str(SCHEMA_VERSION):
             raise RepairLibrary(
                 f"the library has schema version {version}, this program knows {SCHEMA_VERSION}",

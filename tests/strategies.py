@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from hypothesis import strategies as st
 
 from index.chunk import context_line
-from index.records import Article, Chunk, GivenArticle, Hit, Mark, Page, Span
+from index.records import Annotation, Article, Chunk, EventDate, GivenArticle, Hit, Mark, OpenJump, Page, Span
 from index.sentences import split_sentences
 from qa.evidence import Passage, Sentence
 
@@ -20,7 +20,8 @@ newspaper_text = st.text(
 )
 days = st.dates(date(1, 1, 1), date(9999, 12, 31))
 numbers = st.one_of(st.integers(0, 2**31), st.text(characters, min_size=1, max_size=4))
-roles = st.sampled_from(["headline", "kicker", "byline", "jump", "running_head", "repeat"])
+roles = st.sampled_from(["headline", "kicker", "subtitle", "byline", "jump", "running_head", "repeat", "hyphen"])
+text_roles = st.sampled_from(["section_head", "caption", "byline", "dateline"])
 
 
 @st.composite
@@ -38,6 +39,7 @@ def pages(draw: st.DrawFn, text: st.SearchStrategy[str] = any_text, **fields: An
         "date_inferred": draw(st.booleans()),
         "number": draw(st.none() | numbers),
         "given": draw(st.none() | st.builds(GivenArticle, any_text, any_text, any_text)),
+        "corrections": draw(any_text),
     }
     return Page(**{**values, **fields})
 
@@ -69,6 +71,16 @@ def articles(draw: st.DrawFn, of: list[Page]) -> Article:
         text="".join(pieces),
         spans=tuple(spans),
         marks=tuple(marks),
+        subtitle=draw(any_text),
+        annotations=tuple(draw(st.lists(st.builds(Annotation, text_roles, st.just(0), st.integers(1, 9)), max_size=2))),
+        events=tuple(
+            EventDate(0, 1, day, day + timedelta(days=draw(st.integers(0, 9))))
+            for day in draw(st.lists(st.dates(max_value=date(9999, 1, 1)), max_size=2))
+        ),
+        open_jumps=tuple(
+            OpenJump(draw(st.sampled_from(["to", "from"])), draw(numbers), draw(st.sampled_from(of)).id, 0, 1)
+            for _ in range(draw(st.integers(0, 2)))
+        ),
     )
 
 

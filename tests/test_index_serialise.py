@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.chunk import ChunkSettings, chunk
-from index.records import Article, GivenArticle, Mark, Page, Span
+from index.records import Annotation, Article, EventDate, GivenArticle, Mark, OpenJump, Page, Span
 from index.serialise import (
     article_from_row,
     article_row,
@@ -65,6 +65,10 @@ OTHER: dict[str, Any] = {
     "text": "乙乙",
     "spans": (Span(0, 2, "p1", 1, 3),),
     "marks": (Mark("jump", "p1", 0, 1),),
+    "subtitle": "b",
+    "annotations": (Annotation("caption", 0, 2),),
+    "events": (EventDate(0, 2, date(2024, 5, 19), date(2024, 5, 20)),),
+    "open_jumps": (OpenJump("to", 4, "p1", 0, 1),),
 }
 
 

@@ -12,6 +12,7 @@ from index.catalogue import Catalogue
 from index.chunk import ChunkSettings, chunk
 from index.errors import BuildFirst, FixPermissions, RepairLibrary
 from index.records import Article, Page
+from index.schema import SCHEMA_VERSION
 from index.serialise import issue_of
 from index.store import FILE_NAME, SourceState, Store
 from tests.strategies import article_of, page_of
@@ -57,7 +58,7 @@ def test_a_file_that_is_no_library_is_named_and_left_alone(tmp_path: Path) -> No
 def test_another_schema_version_is_named_with_both(store: Store) -> None:
     store.set_meta("schema_version", "99")
     for create in (False, True):
-        with pytest.raises(RepairLibrary, match="schema version 99, this program knows 1"):
+        with pytest.raises(RepairLibrary, match=f"schema version 99, this program knows {SCHEMA_VERSION}"):
             Store.open(store.folder, create=create)
 
 
