@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from index.bylines import read_byline, read_dateline
 from index.lines import Line, has_open_end
 from index.parts import Part
-from index.records import Article, Mark, Page, PageNumber, Span
+from index.records import Article, Mark, OpenJump, Page, PageNumber, Span
 from index.repeats import kept_copy
 
 
@@ -64,14 +64,22 @@ def assemble(
         body = [at for root in chain for at in _reading(root, starts, cuts)]
         articles.append(
             _article(
-                chain, [p for r in chain for p in members[r]], body, repeats.get(number, []), cuts, lines, pages, taken
+                chain,
+                [p for r in chain for p in members[r]],
+                body,
+                repeats.get(number, []),
+                cuts,
+                jumps,
+                lines,
+                pages,
+                taken,
             )
         )
     return articles
 
 
 def _positions(part: Part) -> list[int]:
-    return part.titles + part.kickers + part.body + [at for at, _ in part.marks]
+    return part.titles + part.kickers + part.subtitles + part.body + [at for at, _ in part.marks]
 
 
 def _reading(root: Part, starts: Mapping[int, Part], cuts: Mapping[int, int]) -> list[int]:
@@ -96,6 +104,7 @@ def _article(
     body: list[int],
     repeats: list[int],
     cuts: Mapping[int, int],
+    jumps: Mapping[Part, Part],
     lines: Sequence[Line],
     pages: Sequence[Page],
     taken: dict[str, int],
@@ -104,6 +113,7 @@ def _article(
     spans, text = _tile(body, chain, cuts, lines, pages)
     marks = [Mark("headline", *_place(at, lines, pages)) for part in parts for at in part.titles]
     marks += [Mark("kicker", *_place(at, lines, pages)) for part in parts for at in part.kickers]
+    marks += [Mark("subtitle", *_place(at, lines, pages)) for part in parts for at in part.subtitles]
     marks += [Mark(role, *_place(at, lines, pages)) for part in parts for at, role in part.marks]
     marks += [Mark("repeat", *_place(at, lines, pages)) for at in repeats]
     title = _joined(titles, lines)
@@ -128,7 +138,29 @@ def _article(
         text=text,
         spans=tuple(spans),
         marks=tuple(marks),
+        subtitle=_joined([at for part in chain for at in part.subtitles], lines),
+        open_jumps=tuple(_open_jumps(chain, parts, jumps, lines, pages)),
     )
+
+
+def _open_jumps(
+    chain: Sequence[Part],
+    parts: Sequence[Part],
+    jumps: Mapping[Part, Part],
+    lines: Sequence[Line],
+    pages: Sequence[Page],
+) -> Iterator[OpenJump]:
+    """The jump marks of an article that lead nowhere: in front of its first part, and behind parts not continued."""
+    marks = [(part, at) for part in parts for at, role in part.marks if role == "jump"]
+    for part, at in marks:
+        number = lines[at].jump
+        if number is None:
+            continue
+        if lines[at].kind == "jump_in":
+            if part is chain[0]:
+                yield OpenJump("from", number, *_place(at, lines, pages))
+        elif part not in jumps:
+            yield OpenJump("to", number, *_place(at, lines, pages))
 
 
 def _joined(positions: Sequence[int], lines: Sequence[Line]) -> str:

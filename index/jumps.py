@@ -53,7 +53,7 @@ def link_jumps(
 
 def words_of(part: Part, words: Sequence[frozenset[str]]) -> frozenset[str]:
     """The terms of a part's headlines and text."""
-    return frozenset().union(*(words[at] for at in part.titles + part.kickers + part.body))
+    return frozenset().union(*(words[at] for at in part.titles + part.kickers + part.subtitles + part.body))
 
 
 def _may_follow(out: Part, candidate: Part, pages: Sequence[Page]) -> bool:

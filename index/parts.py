@@ -24,13 +24,14 @@ class Part:
     body: list[int] = field(default_factory=list)
     titles: list[int] = field(default_factory=list)
     kickers: list[int] = field(default_factory=list)
+    subtitles: list[int] = field(default_factory=list)
     marks: list[tuple[int, MarkRole]] = field(default_factory=list)
     jump_in: PageNumber | None = None
     jump_out: PageNumber | None = None
 
     def split(self, starts: set[int]) -> list[Part]:
         """The part in pieces, a new one at each body line of `starts`; marks stay with the piece they stand in."""
-        pieces = [Part(self.page, self.origin, [], self.titles, self.kickers, [], self.jump_in, None)]
+        pieces = [Part(self.page, self.origin, [], self.titles, self.kickers, self.subtitles, [], self.jump_in, None)]
         for at in self.body:
             if at in starts and pieces[-1].body:
                 pieces.append(Part(self.page, "piece"))
@@ -195,8 +196,10 @@ class _Cutter:
         for i, at in enumerate(group):
             if i in headline:
                 part.titles.append(at)
-            elif i < headline.start or self._lines[at].text[0] in _DASHES:
+            elif i < headline.start:
                 part.kickers.append(at)
+            elif self._lines[at].text[0] in _DASHES:
+                part.subtitles.append(at)
             else:
                 part.body.append(at)
         part.body.extend(rows)
