@@ -106,7 +106,8 @@ def test_headline_kicker_subtitle_byline_dateline() -> None:
         [page(f"\n\n{'为民办实事'}\n\n{BRIDGE}\n\n——一座桥的故事\n\n{BRIDGE_TEXT}\n\n{DAM}\n\n{DAM_TEXT}\n")]
     )
     assert (first.title, first.byline, first.dateline) == (BRIDGE, "记者 王宁 通讯员 李朗", "")
-    assert first.kicker == "为民办实事 ——一座桥的故事"
+    assert first.kicker == "为民办实事"
+    assert first.subtitle == "——一座桥的故事"
     assert first.text == BRIDGE_TEXT + "\n\n"
     assert (second.title, second.byline, second.dateline) == (DAM, "", "霁川社5月19日电")
     assert (second.pages, second.date, second.newspaper) == ((1,), DAY, "霁川日报")
