@@ -10,9 +10,10 @@ from datetime import date
 from pathlib import Path
 
 from index.errors import AskpressError
-from index.identify import IssueGiven, read_sidecars
+from index.identify import IssueGiven
 from index.load import find_files, load_file
 from index.records import Page
+from index.sidecars import read_sidecars
 from index.store import SourceState, Store
 
 

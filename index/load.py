@@ -13,16 +13,9 @@ from pathlib import Path
 
 from index.decode import decode
 from index.errors import AskpressError, FixInput, FixPermissions
-from index.identify import (
-    PAGES_TOML,
-    IssueGiven,
-    from_file_name,
-    identify,
-    optional_page_number,
-    parse_date,
-    read_sidecars,
-)
+from index.identify import IssueGiven, from_file_name, identify, optional_page_number, parse_date
 from index.records import GivenArticle, Page
+from index.sidecars import PAGES_TOML, read_sidecars
 
 SUFFIXES = (".txt", ".md", ".jsonl")
 SIZE_LIMIT = 200_000_000
@@ -144,7 +137,7 @@ def _load_text(path: Path, raw: bytes, given: IssueGiven) -> Page:
     encoding, text = decode(raw, str(path))
     if not text.strip():
         raise FixInput(f"the file holds no text ({len(raw)} bytes)", where=str(path), remedy="take it out, or fill it")
-    who = identify(path, text, given)
+    who = identify(path, text, given.over(read_sidecars(path)))
     return Page(
         id=page_id(str(path), 0, raw, who.newspaper, who.date, who.number),
         path=str(path),

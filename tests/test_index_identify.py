@@ -3,7 +3,6 @@ from pathlib import Path
 
 import pytest
 
-from index.errors import FixInput
 from index.identify import (
     Identity,
     IssueGiven,
@@ -13,7 +12,6 @@ from index.identify import (
     identify,
     page_number,
     parse_date,
-    read_sidecars,
 )
 
 DAY = date(2020, 2, 11)
@@ -70,45 +68,12 @@ def test_dates_that_are_none(printed: str) -> None:
         parse_date(printed)
 
 
-def test_what_is_given_wins_then_sidecar_then_name_then_head(tmp_path: Path) -> None:
+def test_what_is_given_wins_then_name_then_head(tmp_path: Path) -> None:
     page = tmp_path / "重庆日报_2020-02-11_01.txt"
     text = "江城日报 2021年3月4日 星期四 第5版\n\n正文。"
     assert identify(page, text, IssueGiven()) == Identity("重庆日报", DAY, False, 1)
-    (tmp_path / "pages.toml").write_text(
-        f'[default]\nnewspaper = "甲报"\npage = 9\n["{page.name}"]\npage = "B02"\n', encoding="utf-8"
-    )
-    assert identify(page, text, IssueGiven()) == Identity("甲报", DAY, False, "B2")
-    (tmp_path / (page.name + ".toml")).write_text("date = 2022-01-02\n", encoding="utf-8")
-    assert identify(page, text, IssueGiven()) == Identity("甲报", date(2022, 1, 2), False, "B2")
-    assert identify(page, text, IssueGiven(newspaper="乙报")).newspaper == "乙报"
-    assert identify(tmp_path.parent / "x.txt", text, IssueGiven()) == Identity("江城日报", date(2021, 3, 4), False, 5)
-
-
-@pytest.mark.parametrize(
-    ("body", "line", "part"),
-    [
-        ('newspaper = "甲报"\npage = = 1\n', 2, "not TOML"),
-        ('newspaper = "甲报"\nday = 1\n', 2, "newspaper, date, page"),
-        ('newspaper = "甲报"\n\ndate = "gestern"\n', 3, "'gestern'"),
-        ("page = 1.5\n", 1, "1.5"),
-    ],
-)
-def test_a_broken_sidecar_names_its_line(tmp_path: Path, body: str, line: int, part: str) -> None:
-    sidecar = tmp_path / "a.txt.toml"
-    sidecar.write_text(body, encoding="utf-8")
-    with pytest.raises(FixInput) as caught:
-        read_sidecars(tmp_path / "a.txt")
-    assert caught.value.where == f"{sidecar}:{line}"
-    assert part in caught.value.what
-    assert caught.value.remedy
-
-
-def test_a_mended_sidecar_is_read_again(tmp_path: Path) -> None:
-    sidecar = tmp_path / "pages.toml"
-    sidecar.write_text("[default]\npage = 1\n", encoding="utf-8")
-    assert read_sidecars(tmp_path / "a.txt").page == 1
-    sidecar.write_text("[default]\npage = 12\n", encoding="utf-8")
-    assert read_sidecars(tmp_path / "a.txt").page == 12
+    assert identify(page, text, IssueGiven(newspaper="乙报", page="B2")) == Identity("乙报", DAY, False, "B2")
+    assert identify(tmp_path / "x.txt", text, IssueGiven()) == Identity("江城日报", date(2021, 3, 4), False, 5)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,117 @@
+"""Sidecars: what TOML files beside a page file say of its newspaper, date and number."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from index.errors import FixInput, FixPermissions
+from index.identify import IssueGiven, optional_page_number, parse_date
+
+PAGES_TOML = "pages.toml"
+_SIDECAR_KEYS = frozenset({"newspaper", "date", "page"})
+_SIDECAR_LIMIT = 4_000_000
+
+
+def read_sidecars(path: Path) -> IssueGiven:
+    """What `<file>.toml` says of a file, else its table in the folder's `pages.toml`, else `[default]` there.
+
+    Raises FixInput (file and line of what is wrong) and FixPermissions.
+    """
+    said = IssueGiven()
+    own = path.with_name(path.name + ".toml")
+    table = _read_toml(own)
+    if table is not None:
+        said = _table_to_given(table, own, "")
+    folder_file = path.parent / PAGES_TOML
+    folder = _read_toml(folder_file)
+    if folder is not None:
+        for name in (path.name, "default"):
+            entry = folder.get(name)
+            if entry is not None:
+                said = said.over(_table_to_given(entry, folder_file, f'["{name}"] '))
+    return said
+
+
+def _read_toml(path: Path) -> Mapping[str, Any] | None:
+    try:
+        stat = path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except PermissionError as error:
+        raise FixPermissions("the sidecar cannot be read", where=str(path), remedy="give read permission") from error
+    except (OSError, ValueError):
+        return None  # a name too long for "<name>.toml" has no sidecar
+    if stat.st_size > _SIDECAR_LIMIT:
+        raise FixInput(
+            f"the sidecar has {stat.st_size:,} bytes, at most {_SIDECAR_LIMIT:,} are expected",
+            where=str(path),
+            remedy="keep newspaper, date and page only",
+        )
+    return _parse_toml(path, stat.st_mtime_ns, stat.st_size)
+
+
+@lru_cache(maxsize=64)
+def _parse_toml(path: Path, _modified: int, _size: int) -> Mapping[str, Any]:
+    # Cached by time and size: a folder's pages.toml is asked once for each of its thousands of pages.
+    try:
+        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except PermissionError as error:
+        raise FixPermissions("the sidecar cannot be read", where=str(path), remedy="give read permission") from error
+    except UnicodeDecodeError as error:
+        raise FixInput("the sidecar is not UTF-8", where=str(path), remedy="save it as UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"at line (\d+)", str(error))
+        raise FixInput(
+            f"the sidecar is not TOML: {error}",
+            where=f"{path}:{line[1]}" if line else f"{path} (at its end)",
+            remedy='write newspaper = "…", date = 2020-02-11, page = 1',
+        ) from error
+
+
+def _table_to_given(table: object, path: Path, prefix: str) -> IssueGiven:
+    if not isinstance(table, Mapping):
+        raise _wrong(path, prefix, prefix.strip('[" ]'), "a table", table)
+    for key in table:
+        if key not in _SIDECAR_KEYS:
+            raise _wrong(path, prefix, key, "one of newspaper, date, page", table[key])
+    newspaper = table.get("newspaper")
+    if newspaper is not None and (not isinstance(newspaper, str) or not newspaper.strip()):
+        raise _wrong(path, prefix, "newspaper", "a name in quotes", newspaper)
+    try:
+        day = _toml_date(table.get("date"))
+    except ValueError as error:
+        raise _wrong(path, prefix, "date", "a day such as 2020-02-11", table["date"]) from error
+    try:
+        number = optional_page_number(table.get("page"))
+    except ValueError as error:
+        raise _wrong(path, prefix, "page", 'a number such as 1 or "A4"', table["page"]) from error
+    return IssueGiven(newspaper.strip() if newspaper else None, day, number)
+
+
+def _wrong(path: Path, prefix: str, key: str, expected: str, got: object) -> FixInput:
+    return FixInput(
+        f"{prefix}{key}: expected {expected}, got {got!r}",
+        where=f"{path}:{_line_of(path, key)}",
+        remedy='write newspaper = "…", date = 2020-02-11, page = 1',
+    )
+
+
+def _toml_date(value: object) -> date | None:
+    if isinstance(value, str):
+        return parse_date(value)
+    if isinstance(value, datetime):
+        return value.date()
+    if value is None or isinstance(value, date):
+        return value
+    raise ValueError(value)
+
+
+def _line_of(path: Path, key: str) -> int:
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    return next((number for number, line in enumerate(lines, 1) if key in line), 1)
