@@ -21,6 +21,7 @@ from index.errors import FixPermissions, RepairLibrary, TryLater
 from index.generation import current_number, read_manifest
 from index.identify import IssueGiven
 from index.ingest import Problem, read_sources
+from index.page_report import REPORT_VERSION, PageReport, report_issue
 from index.publish import Recipe, publish
 from index.segment import SEGMENTER_VERSION, segment
 from index.serialise import page_from_row
@@ -54,7 +55,11 @@ class BuildOptions:
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did. `missing` are files that were read before, are gone now, and still stand in the library."""
+    """What a build did. `missing` are files that were read before, are gone now, and still stand in the library.
+
+    `pages` are the reports on the pages whose articles this build recovered. A line of JSON Lines is given as an
+    article and has none.
+    """
 
     generation: int
     changed: bool
@@ -67,6 +72,7 @@ class BuildReport:
     problems: tuple[Problem, ...]
     missing: tuple[str, ...]
     seconds: float
+    pages: tuple[PageReport, ...] = ()
 
 
 def build(
@@ -176,7 +182,7 @@ class _Run:
     def build(self, sources: Sequence[Path], started: float) -> BuildReport:
         """Run all stages; see `build`."""
         read = read_sources(self.store, sources, self.target, self.options.given, self.options.prune, self._at("read"))
-        self._segment()
+        reports = self._segment()
         embedded = self._embed()
         changed = self.store.pending(self.target) or not self.usable
         if changed:
@@ -203,29 +209,41 @@ class _Run:
             problems=tuple(read.problems),
             missing=tuple(read.missing),
             seconds=time.monotonic() - started,
+            pages=tuple(reports),
         )
 
     def _at(self, stage: Stage) -> Callable[[int, int, str], None]:
         return lambda done, total, detail: self.progress(BuildProgress(stage, done, total, detail))
 
-    def _segment(self) -> None:
-        """Make the articles and chunks of every issue whose pages, or whose rules, changed."""
-        rules = json.dumps([SEGMENTER_VERSION, self.options.chunker.fingerprint])
+    def _segment(self) -> list[PageReport]:
+        """Make the articles and chunks of every issue whose pages, or whose rules, changed; reports on its pages."""
+        rules = json.dumps([SEGMENTER_VERSION, REPORT_VERSION, self.options.chunker.fingerprint])
         if self.store.meta("rules") != rules:
             with self.store.transaction():
                 self.store.mark_all_unsegmented()
                 self.store.set_meta("rules", rules)
         issues = self.store.unsegmented()
         report = self._at("segment")
+        reports: list[PageReport] = []
         # Many small issues (a line of JSON Lines is one) share a transaction: each costs a sync of the disk.
         for first in range(0, len(issues), 200):
             with self.store.transaction():
                 for issue in issues[first : first + 200]:
-                    pages = [page_from_row(row) for row in self.store.live_pages(issue)]
-                    articles = segment(pages)
-                    pairs = [(article, chunk(article, self.options.chunker)) for article in articles]
-                    self.store.replace_articles(issue, pairs, self.target)
+                    reports += self._segment_issue(issue)
             report(min(first + 200, len(issues)), len(issues), "")
+        return reports
+
+    def _segment_issue(self, issue: str) -> list[PageReport]:
+        pages = [page_from_row(row) for row in self.store.live_pages(issue)]
+        begun = time.perf_counter()
+        articles = segment(pages)
+        seconds = time.perf_counter() - begun
+        pairs = [(article, chunk(article, self.options.chunker)) for article in articles]
+        self.store.replace_articles(issue, pairs, self.target)
+        # Of a given article nothing was recovered: there is nothing to report, and there may be a million of them.
+        reports = report_issue([page for page in pages if page.given is None], articles, seconds)
+        self.store.replace_reports(issue, reports, self.target)
+        return reports
 
     def _embed(self) -> int:
         """Make the vectors that are missing, kept batch by batch so that a crash costs one batch at most."""

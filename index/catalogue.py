@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ import numpy as np
 from index.dense import Keys
 from index.errors import BuildFirst
 from index.generation import current_number
+from index.page_report import PageReport, report_from_json
 from index.records import Article, Chunk, Filters, Page, PageNumber
 from index.serialise import article_from_row, chunk_from_row, page_from_row
 from index.store import Store, visible
@@ -83,6 +85,30 @@ class Catalogue:
                 row["number"],
                 row["characters"],
             )
+
+    def page_reports(self) -> Iterator[PageReport]:
+        """The reports on all pages whose articles were recovered, by newspaper, date, number and file."""
+        query = (
+            "SELECT page_reports.report FROM page_reports JOIN pages ON pages.id = page_reports.page_id"
+            f" WHERE {visible('page_reports')} AND {visible('pages')}"
+            " ORDER BY pages.newspaper, pages.date, pages.number, pages.path, pages.position"
+        )
+        for row in self._rows(query):
+            yield report_from_json(json.loads(row["report"]))
+
+    def articles_on(self, page_id: str) -> list[Article]:
+        """The articles that stand on a page, with text or with marks, in reading order."""
+        query = (
+            f"SELECT * FROM articles WHERE {visible('articles')} AND issue ="
+            f" (SELECT issue FROM pages WHERE id = :id AND {visible('pages')}) ORDER BY key"
+        )
+        found = (article_from_row(row) for row in self._rows(query, id=page_id))
+        return [
+            article
+            for article in found
+            if any(span.page_id == page_id for span in article.spans)
+            or any(mark.page_id == page_id for mark in article.marks)
+        ]
 
     def article(self, article_id: str) -> Article | None:
         """The article with this id; where files brought the same id twice, the first."""

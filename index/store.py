@@ -7,6 +7,7 @@ generation whole, and the next build goes on where the last one stopped.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import BuildFirst, FixPermissions, RepairLibrary
+from index.page_report import PageReport, report_from_json, report_json
 from index.records import Article, Chunk, Page
 from index.schema import SCHEMA_VERSION, steps_from
 from index.serialise import article_row, issue_of, page_row, passage_text, text_digest
@@ -24,6 +26,8 @@ from index.serialise import article_row, issue_of, page_row, passage_text, text_
 FILE_NAME = "library.sqlite"
 
 _LIVE = "removed IS NULL"
+_VERSIONED = ("pages", "articles", "chunks", "page_reports")
+"""The tables whose rows belong to generations."""
 
 
 def visible(table: str) -> str:
@@ -229,6 +233,27 @@ class Store:
         for key in live.values():
             self._retire("chunks", key, generation)
 
+    def replace_reports(self, issue: str, reports: Iterable[PageReport], generation: int) -> None:
+        """Make these the reports on the pages of an issue from `generation` on.
+
+        A report that differs from the one before in nothing but the time it took stays as it is, so that looking at
+        the same page again makes no new generation.
+        """
+        query = f"SELECT key, page_id, report FROM page_reports WHERE issue = ? AND {_LIVE}"
+        live = {row["page_id"]: (row["key"], row["report"]) for row in self.connection.execute(query, (issue,))}
+        for report in reports:
+            before = live.pop(report.page_id, None)
+            if before is not None:
+                key, known = before
+                if report_from_json(json.loads(known)).without_time() == report.without_time():
+                    continue
+                self._retire("page_reports", key, generation)
+            text = json.dumps(report_json(report), ensure_ascii=False)
+            row: dict[str, object] = {"page_id": report.page_id, "issue": issue, "report": text, "added": generation}
+            self._insert("page_reports", row)
+        for key, _ in live.values():
+            self._retire("page_reports", key, generation)
+
     # Vectors
 
     def texts_without_vector(self, encoder: str, generation: int) -> dict[str, str]:
@@ -278,13 +303,13 @@ class Store:
         """The latest generation that any row was written or retired for."""
         latest = (
             self.connection.execute(f"SELECT max(max(added), max(coalesce(removed, 0))) FROM {table}").fetchone()[0]
-            for table in ("pages", "articles", "chunks")
+            for table in _VERSIONED
         )
         return max((number or 0 for number in latest), default=0)
 
     def pending(self, generation: int) -> bool:
         """Whether anything was written for `generation` or later, or waits to be segmented."""
-        for table in ("pages", "articles", "chunks"):
+        for table in _VERSIONED:
             query = f"SELECT 1 FROM {table} WHERE added >= ? OR removed >= ? LIMIT 1"
             if self.connection.execute(query, (generation, generation)).fetchone():
                 return True
@@ -293,7 +318,7 @@ class Store:
     def purge(self, oldest: int) -> None:
         """Delete rows that no generation from `oldest` on can see, and vectors of no chunk."""
         with self.transaction():
-            for table in ("pages", "articles", "chunks"):
+            for table in _VERSIONED:
                 self.connection.execute(f"DELETE FROM {table} WHERE removed <= ?", (oldest,))
             self.connection.execute("DELETE FROM vectors WHERE digest NOT IN (SELECT digest FROM chunks)")
 

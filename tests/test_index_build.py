@@ -19,11 +19,14 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from index.build import BuildOptions, BuildProgress, build
+from index.catalogue import open_catalogue
 from index.chunk import ChunkSettings
 from index.errors import FixInput, FixPermissions, RebuildLibrary, RepairLibrary, TryLater
 from index.generation import current_number, folder_of, read_manifest
 from index.identify import IssueGiven
+from index.page_report import PageReport
 from index.search import Library
+from index.store import Store
 from tests.fakes import HashingEncoder
 
 BRIDGE = "跨江大桥昨日合龙\n\n本报讯(记者 王宁)霁川跨江大桥昨日合龙。大桥全长1200米。\n"
@@ -304,3 +307,45 @@ def test_the_manifest_says_what_the_generation_is(pages: Path, opened: Path) -> 
     manifest = read_manifest(opened, report.generation)
     assert (manifest.encoder, manifest.dimension, manifest.articles, manifest.pages) == ("hashing", 128, 2, 2)
     assert {"dense.faiss", "lexical/meta.json"} <= manifest.files.keys()
+
+
+def reports_of(library: Path) -> list[PageReport]:
+    with open_catalogue(library) as catalogue:
+        return list(catalogue.page_reports())
+
+
+def test_every_page_has_a_report_and_a_build_tells_those_that_it_made(pages: Path, opened: Path) -> None:
+    first = build(opened, [pages], encoder=HashingEncoder())
+    assert [(report.date, report.number, len(report.articles)) for report in reports_of(opened)] == [
+        ("2024-05-20", 1, 1),
+        ("2024-05-21", 1, 1),
+    ]
+    assert {report.page_id for report in first.pages} == {report.page_id for report in reports_of(opened)}
+    assert all(report.seconds > 0 and report.headlines == 1 for report in first.pages)
+    assert build(opened, [], encoder=HashingEncoder()).pages == ()
+    (pages / "霁川日报_2024-05-21_01.txt").write_text(FLOOD + "(下转4版)\n", encoding="utf-8")
+    again = build(opened, [], encoder=HashingEncoder())
+    assert [[one.code for one in report.oddities] for report in again.pages] == [["jump_open"]]
+    assert again.pages[0] in reports_of(opened) and len(reports_of(opened)) == 2
+
+
+def test_a_library_without_reports_gets_them_by_the_next_build(pages: Path, opened: Path) -> None:
+    build(opened, [pages], encoder=HashingEncoder())
+    store = Store.open(opened)
+    store.connection.execute("DELETE FROM page_reports")
+    store.set_meta("rules", "[]")
+    store.close()
+    assert reports_of(opened) == []
+    report = build(opened, [], encoder=HashingEncoder())
+    assert (report.changed, report.embedded, len(reports_of(opened))) == (True, 0, 2)
+    store = Store.open(opened)
+    store.set_meta("rules", "[]")
+    store.close()
+    again = build(opened, [], encoder=HashingEncoder())
+    assert (again.changed, again.generation, len(again.pages)) == (False, report.generation, 2)
+
+
+def test_given_articles_have_no_report(opened: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"id": "a", "title": "渡口", "text": "渡口恢复通航。"}\n', encoding="utf-8")
+    assert build(opened, [tmp_path / "a.jsonl"], encoder=HashingEncoder()).pages == ()
+    assert reports_of(opened) == []

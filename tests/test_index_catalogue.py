@@ -115,3 +115,21 @@ def test_where_no_build_was_finished_there_is_no_catalogue(tmp_path: Path) -> No
         pass
     with pytest.raises(BuildFirst, match="no library"), open_catalogue(tmp_path / "nowhere"):
         pass
+
+
+def test_the_articles_of_a_page_are_those_with_text_or_marks_on_it(tmp_path: Path) -> None:
+    first = (
+        "大桥合龙\n\n本报讯(记者 王宁)大桥昨日合龙。\n\n(下转2版)\n\n水位上涨\n\n本报讯(记者 李朗)昨日水位28.4米。\n"
+    )
+    second = "(上接1版)\n\n大桥年底前建成通车。\n"
+    for number, text in ((1, first), (2, second)):
+        (tmp_path / f"霁川日报_2024-05-20_0{number}.txt").write_text(text, encoding="utf-8")
+    build(tmp_path / "library", [tmp_path], encoder=HashingEncoder())
+    with open_catalogue(tmp_path / "library") as catalogue:
+        ids = [page.id for page in catalogue.pages()]
+        assert [[article.title for article in catalogue.articles_on(name)] for name in ids] == [
+            ["大桥合龙", "水位上涨"],
+            ["大桥合龙"],
+        ]
+        assert [report.page_id for report in catalogue.page_reports()] == ids
+        assert catalogue.articles_on("nowhere") == []

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from index.catalogue import Catalogue
 from index.chunk import ChunkSettings, chunk
 from index.errors import BuildFirst, FixPermissions, RepairLibrary
+from index.page_report import PageReport, report_page
 from index.records import Article, Page
 from index.schema import SCHEMA_VERSION
 from index.serialise import issue_of
@@ -164,3 +166,27 @@ def test_half_precision_keeps_the_cosine(store: Store) -> None:
     for number, row in enumerate(rows):
         back = stored[str(number)]
         assert abs(float(back @ row) / float(np.linalg.norm(back)) - 1) < 1e-4
+
+
+def report_on(page: Page, seconds: float = 1.0, headlines: int = 0) -> PageReport:
+    return replace(report_page(page, [], seconds), headlines=headlines)
+
+
+def reported(store: Store, generation: int) -> list[tuple[int, float]]:
+    return [(report.headlines, report.seconds) for report in Catalogue(store, generation).page_reports()]
+
+
+def test_each_generation_sees_its_own_reports_and_time_alone_makes_no_new_one(store: Store) -> None:
+    one, issue = page("1"), issue_of(page("1"))
+    store.replace_pages("/pages/a.txt", [one], 1)
+    store.replace_reports(issue, [report_on(one, 1.0)], 1)
+    store.replace_articles(issue, [], 1)
+    store.replace_reports(issue, [report_on(one, 2.0)], 2)
+    assert reported(store, 1) == reported(store, 2) == [(0, 1.0)] and not store.pending(2)
+    store.replace_reports(issue, [report_on(one, 3.0, headlines=4)], 2)
+    assert (reported(store, 1), reported(store, 2)) == ([(0, 1.0)], [(4, 3.0)])
+    assert store.pending(2) and store.last_generation() == 2
+    store.replace_reports(issue, [], 3)
+    assert (reported(store, 2), reported(store, 3)) == ([(4, 3.0)], [])
+    store.purge(3)
+    assert store.connection.execute("SELECT count(*) FROM page_reports").fetchone()[0] == 0
