@@ -116,6 +116,7 @@ def _article(
     marks += [Mark("subtitle", *_place(at, lines, pages)) for part in parts for at in part.subtitles]
     marks += [Mark(role, *_place(at, lines, pages)) for part in parts for at, role in part.marks]
     marks += [Mark("repeat", *_place(at, lines, pages)) for at in repeats]
+    marks += [Mark("hyphen", pages[lines[at].page].id, *gone) for at in body for gone in lines[at].dropped]
     title = _joined(titles, lines)
     if not title and chain[0].origin == "headline" and body:
         title = _joined(chain[0].body[:1], lines)
@@ -184,22 +185,31 @@ def _tile(
         following = body[order + 1] if order + 1 < len(body) else None
         # A sentence that was cut must not have a line break within.
         whole = following is not None and (cuts.get(at) == following or (following in jumped and has_open_end(line)))
-        end = line.end if whole else line.stop
         page = pages[line.page]
-        texts.append(page.text[line.start : end])
-        last = spans[-1] if spans else None
-        if last and last.page_id == page.id and last.page_end == line.start:
-            spans[-1] = Span(last.start, size + end - line.start, page.id, last.page_start, end)
+        if whole and following is not None:
+            pieces = [*line.pieces, (line.end, line.end + _blank_behind(line, lines[following]))]
         else:
-            spans.append(Span(size, size + end - line.start, page.id, line.start, end))
-        size += end - line.start
-        if following is not None and not whole:
-            break_start, break_end = _break_behind_mark(at, lines, page)
-            if break_start < break_end:
-                texts.append(page.text[break_start:break_end])
-                spans.append(Span(size, size + break_end - break_start, page.id, break_start, break_end))
-                size += break_end - break_start
+            pieces = [*line.pieces, (line.end, line.stop)]
+            if following is not None:
+                pieces.append(_break_behind_mark(at, lines, page))
+        for start, end in pieces:
+            if start == end:
+                continue
+            texts.append(page.text[start:end])
+            last = spans[-1] if spans else None
+            if last and last.page_id == page.id and last.page_end == start:
+                spans[-1] = Span(last.start, size + end - start, page.id, last.page_start, end)
+            else:
+                spans.append(Span(size, size + end - start, page.id, start, end))
+            size += end - start
     return spans, "".join(texts)
+
+
+def _blank_behind(line: Line, following: Line) -> int:
+    """1 where a blank (or line break) must part the halves of a cut sentence: between words of Latin script."""
+    last, first = line.text[-1], following.text[0]
+    words = first < "\u0250" and first.isalpha() and last < "\u0250" and (last.isalpha() or last in ",;")
+    return int(words and line.end < line.stop)
 
 
 def _break_behind_mark(at: int, lines: Sequence[Line], page: Page) -> tuple[int, int]:

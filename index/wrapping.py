@@ -1,0 +1,216 @@
+"""Wrapping: which physical lines of a page are one paragraph that the column's width broke."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from index.identify import running_head
+from index.looks import BYLINE, CLOSERS, JUMP_IN, JUMP_OUT, is_section_head, looks_like_title, opens_article
+
+
+@dataclass(frozen=True, slots=True)
+class PhysicalLine:
+    """A line as it stands on the page: `text` is `page[start:end]`, without white space around it.
+
+    `indent` is the width of the white space in front of it, `gap` how many blank lines stand above it.
+    """
+
+    start: int
+    end: int
+    text: str
+    indent: int
+    gap: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Line `at` and the next: a column fits them that is at least `low` and less than `high` wide."""
+
+    at: int
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A width that many lines of a page are broken at; `near` tells for each line whether such lines stand by."""
+
+    width: int
+    slack: int
+    display: bool
+    gap: int
+    margin: int
+    near: bytearray
+
+
+_NARROW, _WIDE = 10, 120
+"""Columns are not narrower than ten Chinese characters (twenty in display width), nor wider than sixty."""
+_LEAST = 3
+"""So many pairs of lines, each beside another such pair, show that a page is wrapped."""
+_REACH = 8
+_COLUMNS = 3
+_STOPS = frozenset("。！？!?.")
+_INNER = re.compile(r"[，,。、；：“”;:].|[a-z],? [a-z]")
+_HEAD = re.compile(r"[!-~]{1,24}")
+_NO_LINE_START = frozenset("，,。、；：！？;:!?)）”’」』】》〉%")
+
+
+def display_width(text: str) -> int:
+    """The width of a text in columns of a fixed-width font: two for a Chinese character, one for a Latin one."""
+    # Three bytes of UTF-8 are a wide character, one is a narrow one: a character's width is (bytes + 1) // 2.
+    return (len(text.encode("utf-8", "surrogatepass")) + len(text)) // 2
+
+
+def paragraphs(lines: Sequence[PhysicalLine]) -> list[list[PhysicalLine]]:
+    """The lines in groups, each a paragraph of its own or the lines of one that was hard-wrapped.
+
+    A page is taken for wrapped where line after line ends in mid-sentence at the same width, so that the next line's
+    first word would not have fitted. Pages that are not give each line by itself.
+    """
+    columns = _columns(lines)
+    groups: list[list[PhysicalLine]] = []
+    for at, line in enumerate(lines):
+        if columns and at and any(_goes_on(lines, at - 1, column) for column in columns):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+# --- the columns of a page ------------------------------------------------------------------------------------------
+
+
+def _columns(lines: Sequence[PhysicalLine]) -> list[_Column]:
+    able = [at for at in range(len(lines) - 1) if _may_be_wrapped(lines[at], lines[at + 1])]
+    for gap in (0, 1):
+        chosen = [at for at in able if lines[at + 1].gap == gap]
+        if len(chosen) < _LEAST:
+            continue
+        found: list[_Column] = []
+        while len(found) < _COLUMNS:
+            column, members = max(
+                (_column(lines, chosen, gap, display) for display in (True, False)), key=lambda each: len(each[1])
+            )
+            if column is None:
+                break
+            found.append(column)
+            taken = set(members)
+            chosen = [at for at in chosen if at not in taken]
+        if found:
+            return found
+    return []
+
+
+def _may_be_wrapped(line: PhysicalLine, following: PhysicalLine) -> bool:
+    if not _NARROW <= len(line.text) <= _WIDE or len(following.text) > _WIDE or following.gap > 1:
+        return False
+    bare = line.text.rstrip(CLOSERS)
+    return bool(bare) and bare[-1] not in _STOPS and not _is_row(line.text)
+
+
+def _is_row(text: str) -> bool:
+    # Names or figures in columns: wide gaps, no sentence.
+    return not text.isascii() and len(text.split()) > 2 and not re.search("[，,。、；]", text)
+
+
+def _column(
+    lines: Sequence[PhysicalLine], able: Sequence[int], gap: int, display: bool
+) -> tuple[_Column | None, list[int]]:
+    """The width that most pairs of lines fit, and these pairs; None and no pairs, if too few do."""
+    slack = 2 if display else 1
+    pairs = [_pair(lines, at, display, slack) for at in able]
+    changes = [0] * (2 * _WIDE)
+    for pair in pairs:
+        if pair.low < 2 * _WIDE - 40:
+            changes[pair.low] += 1
+            changes[min(pair.high, 2 * _WIDE - 1)] -= 1
+    counts = list(accumulate(changes))
+    least = 2 * _NARROW if display else _NARROW
+    width = max(range(least, _WIDE + 1), key=lambda each: (counts[each], -each))
+    fitting = [pair.at for pair in pairs if pair.low <= width < pair.high]
+    fitting = [at for at in fitting if _width(lines[at + 1].text, display) <= width + slack]
+    beside = set(fitting)
+    members = [at for at in fitting if at - 1 in beside or at + 1 in beside]
+    if len(members) < _LEAST or sum(1 for at in members if _INNER.search(lines[at].text)) < 0.3 * len(members):
+        return None, []
+    near = bytearray(len(lines))
+    for at in members:
+        near[max(0, at - _REACH) : at + _REACH] = b"\1" * (min(len(lines), at + _REACH) - max(0, at - _REACH))
+    indents = sorted(lines[at].indent for at in members)
+    return _Column(width, slack, display, gap, indents[len(indents) // 3], near), members
+
+
+def _pair(lines: Sequence[PhysicalLine], at: int, display: bool, slack: int) -> _Pair:
+    line, following = lines[at], lines[at + 1].text
+    low = _width(line.text, display)
+    # The first line of a paragraph is as much shorter as it is indented: four columns for two characters.
+    indented = min(line.indent, 8) if display else min(line.indent, 8) // 2
+    return _Pair(at, low, low + indented + _head_width(line.text, following, display) + slack)
+
+
+def _width(text: str, display: bool) -> int:
+    return display_width(text) if display else len(text)
+
+
+def _head_width(text: str, following: str, display: bool) -> int:
+    """How much room the next line's first word (or character, with the marks that cling to it) would have taken."""
+    word = _HEAD.match(following)
+    if word:
+        return len(word[0]) + (text[-1] < "\x7f")
+    size = 1
+    while size < len(following) and size < 4 and following[size] in _NO_LINE_START:
+        size += 1
+    return 2 * size if display else size
+
+
+# --- the paragraphs of a column -------------------------------------------------------------------------------------
+
+
+def _goes_on(lines: Sequence[PhysicalLine], at: int, column: _Column) -> bool:
+    """Whether the line behind `lines[at]` is of the same paragraph."""
+    line, following = lines[at], lines[at + 1]
+    if not column.near[at] or following.gap > column.gap or following.indent >= column.margin + 2:
+        return False
+    pair = _pair(lines, at, column.display, column.slack)
+    if not pair.low <= column.width + column.slack or pair.high <= column.width:
+        return False
+    if _width(following.text, column.display) > column.width + column.slack:
+        return False
+    if _stands_alone(line.text) or _begins(following.text) or _is_row(line.text) or _is_row(following.text):
+        return False
+    bare = line.text.rstrip(CLOSERS)
+    if bare and bare[-1] not in _STOPS:
+        return not (following.text.startswith("—") and looks_like_title(following.text))
+    return not (is_section_head(following.text) or _is_headline(lines, at + 1, column))
+
+
+def _stands_alone(text: str) -> bool:
+    if len(text) <= 40 and text[-1] in "）)】]版0123456789" and JUMP_OUT.search(text):
+        return True
+    return _begins(text) and (text[0] in "□■◎○" or bool(BYLINE.fullmatch(text)) or running_head(text) is not None)
+
+
+def _begins(text: str) -> bool:
+    """Whether a line does not continue the one above, whatever that is: a byline, a jump mark, an opening."""
+    if text[0] in "□■◎○●◆▲★" or opens_article(text):
+        return True
+    jump = JUMP_IN.match(text) or JUMP_OUT.match(text)
+    if jump and (text[0] in "（(【[" or jump.end() == len(text)):
+        return True
+    return bool(BYLINE.fullmatch(text)) or running_head(text) is not None
+
+
+def _is_headline(lines: Sequence[PhysicalLine], at: int, column: _Column) -> bool:
+    """Whether a line behind the end of a sentence is a headline: by its looks, and because it is not filled."""
+    line = lines[at]
+    if not looks_like_title(line.text):
+        return False
+    if at + 1 == len(lines):
+        return True
+    following = lines[at + 1]
+    filled = _pair(lines, at, column.display, column.slack).high > column.width
+    starts = following.gap > column.gap or following.indent >= column.margin + 2 or _begins(following.text)
+    return starts or not filled
