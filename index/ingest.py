@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from collections.abc import Callable, Mapping, Sequence
@@ -9,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from index.corrections import read_corrections
 from index.errors import AskpressError
 from index.identify import IssueGiven
 from index.load import find_files, load_file
@@ -46,9 +48,9 @@ def read_sources(
 ) -> Ingested:
     """Bring the files under `sources` into `generation`; without sources, those under all remembered ones.
 
-    A file whose size, time and metadata are as remembered is not opened. One that cannot be read keeps the pages it
-    had. Files that are gone are listed in `missing`, or with `prune` removed. `given` holds for the sources of this
-    call and is remembered with them. `report` gets files done, files in all and the file at hand.
+    A file whose size, time, metadata and corrections are as remembered is not opened. One that cannot be read keeps
+    the pages it had. Files that are gone are listed in `missing`, or with `prune` removed. `given` holds for the
+    sources of this call and is remembered with them. `report` gets files done, files in all and the file at hand.
     """
     result = Ingested()
     roots = _roots(store, sources, given)
@@ -108,8 +110,18 @@ def _said(path: str, remembered: Mapping[str, IssueGiven]) -> IssueGiven:
     return said
 
 
-def _as_json(given: IssueGiven) -> str:
-    return json.dumps([given.newspaper, given.date.isoformat() if given.date else None, given.page], ensure_ascii=False)
+def _as_json(given: IssueGiven, corrections: str = "") -> str:
+    """What is said of a page; without corrections as it always was, so that nothing known is read again."""
+    said = [given.newspaper, given.date.isoformat() if given.date else None, given.page]
+    return json.dumps([*said, corrections] if corrections else said, ensure_ascii=False)
+
+
+def _corrections_digest(path: Path) -> str:
+    """Short text that differs whenever the correction file beside a page does; "" without one."""
+    if path.suffix.lower() == ".jsonl":
+        return ""
+    corrections = read_corrections(path)
+    return hashlib.sha256(corrections.encode()).hexdigest()[:16] if corrections else ""
 
 
 def _from_json(said: str) -> IssueGiven:
@@ -123,7 +135,7 @@ def _read_file(
     """Bring one file in, if anything about it changed, in one transaction."""
     try:
         status = path.stat()
-        said = _as_json(given.over(read_sidecars(path)))
+        said = _as_json(given.over(read_sidecars(path)), _corrections_digest(path))
         state = SourceState(str(path), status.st_size, status.st_mtime_ns, said)
         if state == before:
             return

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from index.corrections import CORRECTIONS_SUFFIX, read_corrections
 from index.decode import decode
 from index.errors import AskpressError, FixInput, FixPermissions
 from index.identify import IssueGiven, from_file_name, identify, optional_page_number, parse_date
@@ -35,9 +36,10 @@ class FoundFiles:
 def find_files(paths: Sequence[Path]) -> FoundFiles:
     """Files among `paths`; folders are walked to the bottom, in the order of their names.
 
-    Hidden files, sidecars (`<file>.toml`) and `pages.toml` are passed over. A folder that cannot be read and a path
-    that does not exist become problems (FixPermissions, FixInput); the rest goes on. Files of other kinds are kept:
-    `load_file` says of each that it is not supported, so that nothing is left out in silence.
+    Hidden files, sidecars (`<file>.toml`), `pages.toml` and correction files (`<file>.corrections.toml`) are passed
+    over. A folder that cannot be read, a path that does not exist and a correction file whose page is missing become
+    problems (FixPermissions, FixInput); the rest goes on. Files of other kinds are kept: `load_file` says of each that
+    it is not supported, so that nothing is left out in silence.
     """
     files: dict[str, Path] = {}
     problems: list[AskpressError] = []
@@ -51,6 +53,9 @@ def _find(path: Path, files: dict[str, Path], problems: list[AskpressError], vis
     try:
         status = path.stat()
         if not stat.S_ISDIR(status.st_mode):
+            if path.name.endswith(CORRECTIONS_SUFFIX):
+                _check_corrected(path, problems)
+                return
             files.setdefault(os.path.realpath(path), path)
             return
         # Each folder once: a link to a folder above would go round for ever.
@@ -69,12 +74,33 @@ def _find(path: Path, files: dict[str, Path], problems: list[AskpressError], vis
             _find(path / name, files, problems, visited)
 
 
+def _check_corrected(path: Path, problems: list[AskpressError]) -> None:
+    """Report a correction file that corrects nothing."""
+    page = path.with_name(path.name.removesuffix(CORRECTIONS_SUFFIX))
+    if not page.exists():
+        problems.append(
+            FixInput(
+                f"a correction file stands here without its page, expected the page file {page.name} beside it",
+                where=str(path),
+                remedy="put the page file back, or name the correction file as the page and this suffix",
+            )
+        )
+    elif page.suffix.lower() == ".jsonl":
+        problems.append(
+            FixInput(
+                f"{page.name} holds articles as they are, only a page (.txt, .md) takes corrections",
+                where=str(path),
+                remedy="edit the lines of the .jsonl file, and take the correction file out",
+            )
+        )
+
+
 def load_file(path: Path, given: IssueGiven = NOTHING_GIVEN) -> Iterator[Page | AskpressError]:
     """The pages of one file, in order; in place of one that is not usable, the error that says why.
 
     A `.txt` or `.md` file is one page; each line of a `.jsonl` file is one, an article of its own (`Page.given`).
     `given` (explicit options) wins over sidecar, file name and text. Nothing is raised for bad input: FixInput
-    (kind, size, encoding, empty, JSON, sidecar) and FixPermissions come as items.
+    (kind, size, encoding, empty, JSON, sidecar, correction file) and FixPermissions come as items.
     """
     try:
         raw = _read(path)
@@ -86,13 +112,23 @@ def load_file(path: Path, given: IssueGiven = NOTHING_GIVEN) -> Iterator[Page | 
         yield error
 
 
-def page_id(path: str, position: int, raw: bytes, newspaper: str | None, day: date | None, number: object) -> str:
-    """32 hex digits of the sha256 over all that makes a page what it is: other metadata, other id."""
+def page_id(
+    path: str,
+    position: int,
+    raw: bytes,
+    newspaper: str | None,
+    day: date | None,
+    number: object,
+    corrections: str = "",
+) -> str:
+    """32 hex digits of the sha256 over all that makes a page what it is: other metadata or corrections, other id."""
     digest = hashlib.sha256()
     for part in (path, str(position), newspaper or "", day.isoformat() if day else "", repr(number)):
         encoded = part.encode()
         digest.update(len(encoded).to_bytes(8, "big") + encoded)
     digest.update(raw)
+    if corrections:
+        digest.update(b"\0corrections\0" + corrections.encode())
     return digest.hexdigest()[:32]
 
 
@@ -138,8 +174,9 @@ def _load_text(path: Path, raw: bytes, given: IssueGiven) -> Page:
     if not text.strip():
         raise FixInput(f"the file holds no text ({len(raw)} bytes)", where=str(path), remedy="take it out, or fill it")
     who = identify(path, text, given.over(read_sidecars(path)))
+    corrections = read_corrections(path)
     return Page(
-        id=page_id(str(path), 0, raw, who.newspaper, who.date, who.number),
+        id=page_id(str(path), 0, raw, who.newspaper, who.date, who.number, corrections),
         path=str(path),
         position=0,
         raw=raw,
@@ -149,6 +186,7 @@ def _load_text(path: Path, raw: bytes, given: IssueGiven) -> Page:
         date=who.date,
         date_inferred=who.date_inferred,
         number=who.number,
+        corrections=corrections,
     )
 
 
