@@ -11,6 +11,7 @@ from index.lines import Line, has_open_end
 from index.parts import Part
 from index.records import Article, Mark, OpenJump, Page, PageNumber, Span
 from index.repeats import kept_copy
+from index.roles import annotate
 
 
 def roots_of(parts: Sequence[Part], cuts: Mapping[int, int]) -> dict[Part, Part]:
@@ -140,6 +141,7 @@ def _article(
         spans=tuple(spans),
         marks=tuple(marks),
         subtitle=_joined([at for part in chain for at in part.subtitles], lines),
+        annotations=annotate(text),
         open_jumps=tuple(_open_jumps(chain, parts, jumps, lines, pages)),
     )
 
@@ -273,4 +275,5 @@ def whole_page_article(page: Page, taken: dict[str, int]) -> Article:
         pages=() if page.number is None else (page.number,),
         text=page.text,
         spans=(Span(0, len(page.text), page.id, 0, len(page.text)),),
+        annotations=annotate(page.text),
     )

@@ -11,6 +11,7 @@ from typing import Literal
 from index.identify import page_number, running_head
 from index.looks import (
     BYLINE,
+    BYLINE_LENGTH,
     CLOSERS,
     CREDIT,
     FINAL,
@@ -139,7 +140,7 @@ def _jump_number(match: re.Match[str]) -> PageNumber:
 def _kind(text: str) -> Kind:
     if running_head(text):
         return "running_head"
-    if len(text) <= 130 and BYLINE.fullmatch(text):
+    if len(text) <= BYLINE_LENGTH and BYLINE.fullmatch(text):
         return "byline"
     return "title" if looks_like_title(text) else "text"
 

@@ -16,15 +16,39 @@ JUMP_IN = re.compile(
 )
 """A mark that says from which page the text comes."""
 JUMP_HINT = re.compile(r"[转接]第?\s*[A-Za-z0-9一二三四五六七八九十]|转到|(?i:continued|turn to|see page)")
-_REPORTER = (
-    r"(?:本报|本刊|新华社|人民日报)?(?:首席|特派|特约|见习|实习|驻[^\s,，。]{1,6})?"
-    r"(?:记者|通讯员|评论员|实习生|特约撰稿)"
+NAMES_ROLE = (
+    r"(?:(?:记者|記者)(?![会會节節站团團们們证證席])|通讯员|通訊員|评论员|評論員|实习生|實習生|特约撰稿|特約撰稿"
+    r"|撰稿人?[:：\s])"
 )
+"""What names in a byline are led in by."""
+_PAPER = r"(?:本[报報刊网網台]|新华社|新華社|中新社|[^\s，,。；;：:（）()]{2,6}(?:[日晚早时時商]?[报報]|社|网|網))"
+_RANK = (
+    r"(?:首席|高级|高級|资深|資深|特派|特约|特約|见习|見習|实习|實習|全媒体|全媒體|融媒体"
+    r"|[驻駐][^\s,，。]{1,6})"
+)
+_REPORTER = rf"{_PAPER}?{_RANK}{{0,2}}{NAMES_ROLE}"
+ENGLISH_NAMES = (
+    r"[A-Z][\w.'’-]*(?:,?\s+(?:[A-Z][\w.'’-]*|and|in|with|of|for|from|the|de|van|von|bin|al|&"
+    r"|staff|special|senior|chief|reporters?|writers?|correspondents?))*"
+)
+"""Names as English bylines print them: capitals, and the small words between: Lin Suye and Gu Wen in Beijing."""
+_WRITER = r"(?i:reporter|writer|correspondent)"
 BYLINE = re.compile(
     rf"[□■◎○][^。，,；;：:]{{1,40}}|[（(]\s*{_REPORTER}[^()（）。]{{0,120}}[)）]"
-    rf"|{_REPORTER}[\s:：/]*[^。，,；;：:（(]{{0,30}}"
-    r"|(?i:by)\s+[A-Z][^。.!?]{2,60}(?:\n|$)"
+    # 记者从…获悉, 记者在…看到: a sentence, not a signature.
+    rf"|(?:本[报報][讯訊]\s*)?{_REPORTER}(?![从從在获獲了注註采採调調走看发發])[\s:：/]*[^。，,；;：:（(]{{0,30}}"
+    # 文/图 记者 王宁, 文/王宁 图/李朗
+    r"|(?:文|图|圖|摄影|攝影|撰文)\s*[/／|｜:：]\s*[^。，,；;：:（(]{2,40}"
+    # (据新华社), 本报综合, 综合新华社、央视报道
+    r"|[（(]\s*(?:(?:均?[据據](?![了悉介统統报報])|综合|綜合)[^()（）。，,]{2,30}|本[报報刊](?:综合|綜合|整理)(?:[报報][道导導])?)\s*[)）]"
+    r"|本[报報刊](?:综合|綜合)(?:[报報][道导導]|消息|整理)?"
+    r"|(?:均?[据據]|综合|綜合)(?:新华社|新華社|中新社|央视|人民日报)[^。，,\d]{0,16}(?:[电電讯訊]|[报報][道导導]|消息)"
+    rf"|[（(]?(?i:by)\s+{ENGLISH_NAMES}[)）]?"
+    rf"|(?i:(?:our\s+)?(?:staff|special|senior|chief)\s+){_WRITER}s?\s*[:,]?\s*(?=[A-Z])[^。.!?,\n]{{2,60}}"
+    rf"|(?:[A-Z][\w.'’-]+ ){{1,4}}?[A-Z][\w'’-]+, (?i:staff|special|senior) {_WRITER}"
 )
+"""A line that only says who wrote (or where it was taken from)."""
+BYLINE_LENGTH = 130
 _OPENING = re.compile(
     r"(?:据?[^\s。，,；;：:（(]{1,12}[报網网社台]?(?:讯|訊)[\s:：]*[（(]|本报讯|本報訊"
     r"|[^\s。，,；;：:]{1,20}\d{1,2}月\d{1,2}日(?:专|專)?[电電讯訊]"

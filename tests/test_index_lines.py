@@ -70,6 +70,37 @@ def test_which_way_a_bare_next_mark_points_depends_on_the_page() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "本報記者 陳大文",
+        "新华社记者 王宁",
+        "本报特约评论员 王宁",
+        "重庆日报首席记者 王宁",
+        "本报驻京记者 王宁",
+        "本报记者 王宁 摄影报道",
+        "文/图 记者 王宁",
+        "文/王宁 图/李朗",
+        "(据新华社)",
+        "（综合新华社、央视报道）",
+        "本报综合",
+        "Staff Reporter Lin Suye",
+        "Lin Suye, Staff Reporter",
+        "By Lin Suye and Gu Wen in Beijing",
+        "By J. R. Smith",
+    ],
+)
+def test_signatures(text: str) -> None:
+    assert kinds(text)[0][0] == "byline"
+
+
+@pytest.mark.parametrize(
+    "text", ["记者从市水务局获悉", "本报记者调查发现", "（据了解）", "By Monday the water had risen"]
+)
+def test_what_is_no_signature(text: str) -> None:
+    assert kinds(text)[0][0] != "byline"
+
+
+@pytest.mark.parametrize(
     ("text", "open_end"),
     [
         ("大家做了大量工作,付出了巨大努力,为防汛工作作出", True),
