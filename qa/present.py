@@ -18,12 +18,52 @@ def article_json(article: Article) -> dict[str, Any]:
         "id": article.id,
         "title": article.title,
         "kicker": article.kicker,
+        "subtitle": article.subtitle,
         "byline": article.byline,
         "dateline": article.dateline,
         "newspaper": article.newspaper,
         "date": article.date.isoformat() if article.date else None,
         "date_inferred": article.date_inferred,
         "pages": list(article.pages),
+    }
+
+
+def whole_article_json(article: Article, page_of: PageOf) -> dict[str, Any]:
+    """An article with its text and what is known of places in it.
+
+    `annotations` and `events` are ranges of the text with its words there, the days that an event names as ISO dates,
+    both inclusive. Of each of `open_jumps`, whose other half is not in the library, `number` is the page it names and
+    `start` and `end` are where on the page of `path` its mark stands; `path` is None where that page is gone.
+    """
+    text = article.text
+    pages = {jump.page_id: page_of(jump.page_id) for jump in article.open_jumps}
+    return {
+        **article_json(article),
+        "text": text,
+        "annotations": [
+            {"role": one.role, "start": one.start, "end": one.end, "words": text[one.start : one.end]}
+            for one in article.annotations
+        ],
+        "events": [
+            {
+                "start": one.start,
+                "end": one.end,
+                "words": text[one.start : one.end],
+                "first": one.first.isoformat(),
+                "last": one.last.isoformat(),
+            }
+            for one in article.events
+        ],
+        "open_jumps": [
+            {
+                "direction": jump.direction,
+                "number": jump.number,
+                "path": page.path if (page := pages[jump.page_id]) else None,
+                "start": jump.start,
+                "end": jump.end,
+            }
+            for jump in article.open_jumps
+        ],
     }
 
 

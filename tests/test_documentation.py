@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import typer
 
+from index.oddities import ODDITY_CODES
 from qa.settings import CONFIG_VARIABLE, PREFIX, Settings
 from ui.cli import app
 
@@ -36,7 +37,8 @@ def options_of(command: Any) -> set[str]:
 
 
 def test_the_commands_are_those_that_strangers_rely_on() -> None:
-    wanted = {"build", "ask", "search", "articles", "status", "eval", "models fetch", "models list", "ui"}
+    wanted = {"build", "ask", "search", "articles", "pages", "page", "status", "eval"}
+    wanted |= {"models fetch", "models list", "ui"}
     assert COMMANDS.keys() >= wanted
     assert options_of(COMMANDS["ask"]) >= {"-k", "--from", "--to", "--newspaper", "--no-llm", "--json", "--library"}
 
@@ -67,6 +69,12 @@ def test_a_readme_names_nothing_that_there_is_not(readme: Path) -> None:
     every = {option for command in COMMANDS.values() for option in options_of(command)} | {"--library"} | OF_TYPER
     for line in re.findall(r"askpress [^`\n]*", text):
         assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", line)) <= every, line
+
+
+@pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
+def test_a_readme_names_every_oddity_and_no_other(readme: Path) -> None:
+    rows = re.findall(r"^\| `([a-z]+(?:_[a-z]+)*)` \|", readme.read_text(encoding="utf-8"), re.MULTILINE)
+    assert rows == list(ODDITY_CODES)
 
 
 def test_both_readmes_have_the_same_code() -> None:

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 
-from index.records import Span
+from index.records import Annotation, EventDate, OpenJump, Span
 from qa.cite import cite
-from qa.present import answer_json, article_json, citation_json, hit_json, source_json
+from qa.present import answer_json, article_json, citation_json, hit_json, source_json, whole_article_json
 from qa.records import Answer, Place, Timings
 from tests.strategies import article_of, hit_of, page_of
 
@@ -24,6 +25,7 @@ ARTICLE = {
     "id": "article-p1",
     "title": "大桥合龙",
     "kicker": "",
+    "subtitle": "",
     "byline": "记者 王宁",
     "dateline": "",
     "newspaper": "霁川日报",
@@ -36,6 +38,25 @@ ARTICLE = {
 def test_an_article_without_its_text() -> None:
     assert article_json(CUT) == ARTICLE
     assert article_json(article_of(page_of("甲")))["date"] is None
+
+
+def test_an_article_whole_has_its_text_and_the_words_of_every_place_in_it() -> None:
+    article = replace(
+        CUT,
+        subtitle="工期两年",
+        annotations=(Annotation("section_head", 10, 15),),
+        events=(EventDate(0, 2, date(2024, 5, 1), date(2024, 5, 31)),),
+        open_jumps=(OpenJump("to", "A9", "p2", 1, 4), OpenJump("from", 3, "gone", 0, 1)),
+    )
+    row = json.loads(json.dumps(whole_article_json(article, PAGES.get)))
+    assert {key: row[key] for key in ARTICLE} == {**ARTICLE, "subtitle": "工期两年"}
+    assert row["text"] == article.text
+    assert row["annotations"] == [{"role": "section_head", "start": 10, "end": 15, "words": "工期两年。"}]
+    assert row["events"] == [{"start": 0, "end": 2, "words": "大桥", "first": "2024-05-01", "last": "2024-05-31"}]
+    assert row["open_jumps"] == [
+        {"direction": "to", "number": "A9", "path": NEXT.path, "start": 1, "end": 4},
+        {"direction": "from", "number": 3, "path": None, "start": 0, "end": 1},
+    ]
 
 
 def test_a_source_is_its_first_place_with_all_of_them() -> None:

@@ -101,7 +101,9 @@ def test_without_a_command_the_commands_are_listed(run: Run, arguments: tuple[st
     assert "Usage" in ran.out + ran.error
 
 
-@pytest.mark.parametrize("command", ["build", "ask", "search", "articles", "status", "eval", "models", "ui"])
+@pytest.mark.parametrize(
+    "command", ["build", "ask", "search", "articles", "pages", "page", "status", "eval", "models", "ui"]
+)
 def test_every_command_has_help(run: Run, command: str) -> None:
     ran = run(command, "--help")
     assert ran.code == 0 and "Usage" in ran.out and ran.error == ""
@@ -227,7 +229,7 @@ HEAVY = ["torch", "gradio", "langchain", "langchain_core", "langchain_openai", "
 HEAVY += ["faiss", "tantivy", "huggingface_hub", "opencc", "xllamacpp", "openai"]
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["status"], ["status", "--json"], ["articles"], ["ask", "--help"]])
+@pytest.mark.parametrize("arguments", [["--help"], ["status"], ["articles"], ["pages"], ["ask", "--help"]])
 def test_what_is_quick_imports_nothing_heavy(library: Path, arguments: list[str]) -> None:
     code = (
         "import atexit, sys\n"

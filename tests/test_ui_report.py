@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,22 +11,26 @@ import pytest
 from index.build import BuildProgress, BuildReport
 from index.errors import FixInput
 from index.ingest import Problem
+from index.page_report import report_page
 from qa.cite import cite
 from qa.records import Answer, Timings
 from tests.strategies import article_of, hit_of, page_of
 from ui.report import (
+    MOST_PAGES,
     answer_lines,
     article_line,
     build_report_json,
     build_report_lines,
     evaluation_lines,
     hit_lines,
+    page_report_lines,
     progress_shown,
     status_lines,
 )
 
 PAGE = page_of("大桥昨日合龙。\n大桥全长1200米。", "p1", newspaper="霁川日报", date=date(2024, 5, 20), number=1)
 ARTICLE = article_of(PAGE, "大桥合龙")
+ODD = report_page(PAGE, [ARTICLE], 0.5)
 PROBLEM = Problem("/pages/a.jsonl", FixInput("no JSON", where="/pages/a.jsonl:3", remedy="mend it"))
 
 
@@ -79,7 +84,19 @@ def test_a_build_for_scripts() -> None:
         ],
         "missing": ["/pages/gone.txt"],
         "seconds": 1.23,
+        "pages": [],
     }
+    [page] = json.loads(json.dumps(build_report_json(report(pages=(ODD,)))))["pages"]
+    assert page["path"] == PAGE.path and [oddity["code"] for oddity in page["oddities"]] == ["no_headline"]
+
+
+def test_a_build_says_what_it_recovered_and_which_pages_are_odd() -> None:
+    lines = list(build_report_lines(report(pages=(ODD,)), Path("/library")))
+    assert "Recovered from 1 pages: 1 articles, 0 repeats folded, 0 cut sentences joined" in lines[-3]
+    assert lines[-2] == f"? {PAGE.path}  霁川日报 2024-05-20 p. 1  1 article  ! no headline found"
+    many = list(page_report_lines([ODD] * (MOST_PAGES + 5)))
+    assert len(many) == MOST_PAGES + 2 and many[-1] == "… and 5 more, see askpress pages"
+    assert list(page_report_lines([replace(ODD, oddities=())]))[1:] == []
 
 
 def test_a_build_for_people() -> None:

@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from index.errors import AskpressError, FetchModel, FixInput, FixSettings
-from index.records import Filters, PageNumber
+from index.errors import AskpressError, FetchModel
+from ui import page_commands
+from ui.options import (
+    EvidenceOption,
+    FromOption,
+    HitsOption,
+    JsonOption,
+    LibraryOption,
+    NewspaperOption,
+    ToOption,
+    read_date,
+    read_filters,
+    read_page,
+    settings_of,
+)
+from ui.printing import print_json, print_line, print_lines
 
 if TYPE_CHECKING:
     from index.embed import Encoder
@@ -31,19 +43,6 @@ app = typer.Typer(
 )
 models_app = typer.Typer(help="The model weights: fetch them once, see what is at hand.", no_args_is_help=True)
 app.add_typer(models_app, name="models")
-
-LibraryOption = Annotated[
-    Path | None,
-    typer.Option("--library", help="Folder of the library. Default: $ASKPRESS_LIBRARY, else the user's data folder."),
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")]
-FromOption = Annotated[str | None, typer.Option("--from", metavar="DATE", help="First date, as 2020-02-11.")]
-ToOption = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Last date, as 2020-02-11.")]
-NewspaperOption = Annotated[str | None, typer.Option("--newspaper", metavar="NAME", help="Only this newspaper.")]
-_HITS = typer.Option("-k", min=1, max=1000, metavar="N", help="How many passages.")
-HitsOption = Annotated[int, _HITS]
-EvidenceOption = Annotated[int | None, _HITS]
-"""Without it the setting `hits` holds."""
 
 
 class Source(StrEnum):
@@ -77,17 +76,17 @@ def build(
     from index.identify import IssueGiven
     from ui.report import build_report_json, build_report_lines, progress_shown
 
-    settings = _settings(context, library)
-    given = IssueGiven(newspaper, _date(day, "--date"), _page(page))
+    settings = settings_of(context, library)
+    given = IssueGiven(newspaper, read_date(day, "--date"), read_page(page))
     encoder = _encoder(settings)
     with progress_shown(quiet=as_json) as progress:
         report = run_build(
             settings.library, paths or [], encoder=encoder, options=BuildOptions(prune, given), progress=progress
         )
     if as_json:
-        _print_json(build_report_json(report))
+        print_json(build_report_json(report))
     else:
-        _print_lines(build_report_lines(report, settings.library))
+        print_lines(build_report_lines(report, settings.library))
     if report.problems and len({problem.path for problem in report.problems}) >= report.files:
         # One bad page never stops the others; where nothing was good, a script must be told.
         raise report.problems[0].error
@@ -112,18 +111,18 @@ def ask(
     from qa.records import AnswerDone
     from ui.report import answer_lines
 
-    settings = _settings(context, library, hits=k)
+    settings = settings_of(context, library, hits=k)
     # What is wrong with the command is told before anything is loaded for it.
-    filters = _filters(first, last, newspaper)
+    filters = read_filters(first, last, newspaper)
     checked_question(question, settings.question_characters)
     with _opened(settings) as opened, _chat_model(settings, no_llm) as model:
         asker = Asker(opened, model, settings)
         events = asker.ask(question, filters=filters)
         answer = next(event.answer for event in events if isinstance(event, AnswerDone))
         if as_json:
-            _print_json(answer_json(answer, opened.page))
+            print_json(answer_json(answer, opened.page))
         else:
-            _print_lines(answer_lines(answer))
+            print_lines(answer_lines(answer))
 
 
 @app.command()
@@ -144,8 +143,8 @@ def search(
     from qa.present import hit_json
     from ui.report import hit_lines
 
-    settings = _settings(context, library)
-    filters = _filters(first, last, newspaper)
+    settings = settings_of(context, library)
+    filters = read_filters(first, last, newspaper)
     wanted = checked_question(query, settings.question_characters)
     with _opened(settings) as opened:
         begun = time.perf_counter()
@@ -153,24 +152,28 @@ def search(
         milliseconds = (time.perf_counter() - begun) * 1000
         if as_json:
             rows = [hit_json(hit, opened.page) for hit in hits]
-            _print_json({"query": query, "hits": rows, "timings": {"search_ms": round(milliseconds, 1)}})
+            print_json({"query": query, "hits": rows, "timings": {"search_ms": round(milliseconds, 1)}})
         else:
-            _print_lines(line for hit in hits for line in hit_lines(hit))
+            print_lines(line for hit in hits for line in hit_lines(hit))
 
 
 @app.command()
 def articles(context: typer.Context, library: LibraryOption = None, as_json: JsonOption = False) -> None:
     """List the articles that were recovered from the pages; with --json, an object a line."""
     from index.catalogue import open_catalogue
-    from qa.present import article_json
+    from qa.present import whole_article_json
     from ui.report import article_line
 
-    with open_catalogue(_settings(context, library).library) as catalogue:
+    with open_catalogue(settings_of(context, library).library) as catalogue:
         for article in catalogue.articles():
             if as_json:
-                _print_line(json.dumps({**article_json(article), "text": article.text}, ensure_ascii=False))
+                print_line(json.dumps(whole_article_json(article, catalogue.page), ensure_ascii=False))
             else:
-                _print_line(article_line(article))
+                print_line(article_line(article))
+
+
+app.command()(page_commands.pages)
+app.command()(page_commands.page)
 
 
 @app.command()
@@ -179,11 +182,11 @@ def status(context: typer.Context, library: LibraryOption = None, as_json: JsonO
     from index.status import library_status
     from ui.report import status_lines
 
-    found = library_status(_settings(context, library).library)
+    found = library_status(settings_of(context, library).library)
     if as_json:
-        _print_json(found)
+        print_json(found)
     else:
-        _print_lines(status_lines(found))
+        print_lines(status_lines(found))
 
 
 @app.command(name="eval")
@@ -201,14 +204,14 @@ def evaluate(
     from qa.evaluate import evaluate as run_evaluation
     from ui.report import evaluation_lines, progress_shown
 
-    settings = _settings(context, None)
+    settings = settings_of(context, None)
     encoder = _encoder(settings)
     with _chat_model(settings, no_llm or retrieval) as model, progress_shown(quiet=as_json) as progress:
         report = run_evaluation(folder, encoder, model, settings, answers=not retrieval, limit=limit, progress=progress)
     if as_json:
-        _print_json(report)
+        print_json(report)
     else:
-        _print_lines(evaluation_lines(report))
+        print_lines(evaluation_lines(report))
 
 
 @models_app.command("fetch")
@@ -221,7 +224,7 @@ def models_fetch(
     """Fetch model weights into the cache folder, verified, once; later runs need no network."""
     from ui.models import fetch_models
 
-    _print_lines(fetch_models(_settings(context, None), name, source.value, file))
+    print_lines(fetch_models(settings_of(context, None), name, source.value, file))
 
 
 @models_app.command("list")
@@ -229,11 +232,11 @@ def models_list(context: typer.Context, as_json: JsonOption = False) -> None:
     """List the models, whether they are at hand, and where."""
     from ui.models import model_lines, model_rows
 
-    rows = model_rows(_settings(context, None))
+    rows = model_rows(settings_of(context, None))
     if as_json:
-        _print_json(rows)
+        print_json(rows)
     else:
-        _print_lines(model_lines(rows))
+        print_lines(model_lines(rows))
 
 
 @app.command()
@@ -248,17 +251,10 @@ def ui(
     from ui.app import serve
     from ui.reading_room import ReadingRoom
 
-    settings = _settings(context, library)
+    settings = settings_of(context, library)
     encoder = _encoder(settings)
     with _chat_model(settings, no_llm) as model:
         serve(ReadingRoom(settings.library, encoder, model, settings), host, port)
-
-
-def _settings(context: typer.Context, library: Path | None, **values: Any) -> Settings:
-    from qa.settings import load_settings
-
-    chosen = library or context.obj
-    return load_settings(**({"library": chosen} if chosen else {}), **values)
 
 
 def _encoder(settings: Settings) -> Encoder:
@@ -297,56 +293,6 @@ def _chat_model(settings: Settings, without: bool) -> Iterator[ChatModel | None]
     finally:
         if model is not None:
             model.close()
-
-
-def _date(text: str | None, option: str) -> date | None:
-    if text is None:
-        return None
-    from index.identify import parse_date
-
-    try:
-        return parse_date(text)
-    except ValueError as error:
-        raise FixSettings(
-            f"{option} must be a date such as 2020-02-11, got {text!r}", remedy="mend the date"
-        ) from error
-
-
-def _page(text: str | None) -> PageNumber | None:
-    if text is None:
-        return None
-    from index.identify import page_number
-
-    try:
-        return page_number(text)
-    except ValueError as error:
-        raise FixSettings(f"--page must be a number such as 1 or A4, got {text!r}", remedy="mend the number") from error
-
-
-def _filters(first: str | None, last: str | None, newspaper: str | None) -> Filters:
-    try:
-        return Filters(_date(first, "--from"), _date(last, "--to"), newspaper)
-    except ValueError as error:
-        raise FixInput(str(error), remedy="give an earlier --from or a later --to") from error
-
-
-def _print_line(line: str) -> None:
-    try:
-        sys.stdout.write(line + "\n")
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # The reader of a pipe (head, less) has what it wants.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
-
-
-def _print_lines(lines: Iterable[str]) -> None:
-    for line in lines:
-        _print_line(line)
-
-
-def _print_json(value: object) -> None:
-    _print_line(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def main() -> None:

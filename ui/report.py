@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from index.chunk import context_line
+from index.page_report import PageReport, report_json
 from index.records import Article, Hit
+from ui.page_words import ENGLISH, say_oddity
 
 if TYPE_CHECKING:
     from index.build import BuildProgress, BuildReport
@@ -66,6 +68,7 @@ def build_report_json(report: BuildReport) -> dict[str, Any]:
         ],
         "missing": list(report.missing),
         "seconds": round(report.seconds, 2),
+        "pages": [report_json(page) for page in report.pages],
     }
 
 
@@ -80,10 +83,42 @@ def build_report_lines(report: BuildReport, library: Path) -> Iterator[str]:
     if report.missing:
         yield f"! {len(report.missing)} files are gone, their pages are still in the library (--prune removes them):"
         yield from (f"    {path}" for path in report.missing)
+    yield from page_report_lines(report.pages)
     yield (
         f"{library}: generation {report.generation}, {report.articles} articles, {report.chunks} passages, "
         f"{report.seconds:.1f} s."
     )
+
+
+MOST_PAGES = 20
+"""Pages with oddities that a build lists."""
+
+
+def page_report_lines(pages: Sequence[PageReport]) -> Iterator[str]:
+    """What was recovered from the pages of a build, and a line for each page with something odd about it."""
+    if not pages:
+        return
+    counts = [
+        (sum(len(page.articles) for page in pages), "articles"),
+        (sum(page.repeats for page in pages), "repeats folded"),
+        (sum(page.cuts_joined for page in pages), "cut sentences joined"),
+        (sum(page.jumps_joined for page in pages), "jump marks joined"),
+        (sum(len(page.jumps_open) for page in pages), "open"),
+    ]
+    yield f"Recovered from {len(pages)} pages: {', '.join(f'{count} {name}' for count, name in counts)}."
+    odd = [page for page in pages if page.oddities]
+    yield from (f"? {page_line(page)}" for page in odd[:MOST_PAGES])
+    if len(odd) > MOST_PAGES:
+        yield f"… and {len(odd) - MOST_PAGES} more, see askpress pages"
+
+
+def page_line(page: PageReport) -> str:
+    """A page on one line: file, newspaper, date, number, how many articles, what is odd."""
+    number = f"p. {page.number}" if page.number is not None else None
+    head = " ".join(filter(None, (page.newspaper, page.date or "date unknown", number)))
+    count = len(page.articles)
+    odd = "; ".join(say_oddity(oddity, ENGLISH) for oddity in page.oddities)
+    return f"{page.path}  {head}  {count} article{'' if count == 1 else 's'}{'  ! ' + odd if odd else ''}"
 
 
 def answer_lines(answer: Answer) -> Iterator[str]:
