@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from pathlib import Path
+from itertools import pairwise
 
 from ui.hues import HUES, hue_of, ink, paper
 
