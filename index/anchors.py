@@ -15,6 +15,8 @@ from index.records import Page
 _BREAK = re.compile(r"\r\n|\n|\r")
 _CLOSING = frozenset("。！？!?…；;，,、：:.”’」』】）》〉)]\"'")
 
+_HYPHENS = frozenset("-‐‑\u00ad")
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -84,14 +86,19 @@ def _has_letters(text: str) -> bool:
 
 
 def _squeezed(text: str) -> tuple[str, list[int]]:
-    """A text without white space and with plain forms for full-width ones, and each character's place in it."""
+    """A text without white space and with plain forms for full-width ones, and each character's place in it.
+
+    Hyphens and invisible characters go as well: a word that a line's end cut is quoted whole.
+    """
     kept: list[str] = []
     origin: list[int] = []
     plain: dict[str, str] = {}
     for at, character in enumerate(text):
         form = plain.get(character)
         if form is None:
-            form = plain[character] = "".join(unicodedata.normalize("NFKC", character).split())
+            form = "".join(unicodedata.normalize("NFKC", character).split())
+            hidden = character in _HYPHENS or unicodedata.category(character) == "Cf"
+            form = plain[character] = "" if hidden else form
         kept.append(form)
         origin.extend([at] * len(form))
     return "".join(kept), origin

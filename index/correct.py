@@ -212,22 +212,29 @@ class _Desk:
     # --- move and drop ---
 
     def _passage(self, start: Anchor, end: Anchor | None, page: Page) -> Piece:
-        """The range of a page from one anchor to another, whole lines with the white space behind them."""
+        """The range of a page from one anchor to another, whole paragraphs with the white space behind them."""
         first = self._anchors.find(start, page)
         lines = self._anchors.of(first.page)
         begin = lines.from_line_start(first.start)
-        stop = lines.line_range(lines.line_at(first.end - 1))[1]
+        stop = self._paragraph(first.page, first.end - 1).end
         if end is not None:
             last = self._anchors.find(end, first.page)
             if last.page is not first.page or last.end <= begin:
                 raise FixInput(f"{end} stands in front of {start}", remedy="quote first words and last words in order")
             stop = lines.with_closing(last.end)
         text = first.page.text
-        whole = begin == lines.line_range(lines.line_at(begin))[0]
-        if whole and stop == lines.line_range(lines.line_at(stop - 1))[1]:
+        if begin == self._paragraph(first.page, begin).start and stop == self._paragraph(first.page, stop - 1).end:
             while stop < len(text) and text[stop].isspace():
                 stop += 1
         return Piece(first.page.id, begin, stop)
+
+    def _paragraph(self, page: Page, at: int) -> Piece:
+        """The paragraph around a character as its article reads it, else (for a mark) its line."""
+        held = self.drafts.holder(page.id, at)
+        if held is not None and isinstance(held[1], Piece):
+            return self.drafts.paragraph(held[0], held[1], at)
+        lines = self._anchors.of(page)
+        return Piece(page.id, *lines.line_range(lines.line_at(at)))
 
     def _move(self, item: Move, page: Page) -> None:
         passage = self._passage(item.start, item.end, page)
@@ -266,28 +273,20 @@ class _Desk:
         """The index in an article's pieces where a passage goes that comes to a side of a place."""
         if side == "into":
             return len(target.pieces)
-        lines = self._anchors.of(place.page)
-        held = [p for p in target.pieces if p.page_id == place.page.id and p.start <= place.start < p.end]
-        if not held:
-            return next_piece(target, place.page.id, place.start)
-        index = target.pieces.index(held[0])
+        page_id = place.page.id
+        if not any(p.page_id == page_id and p.start <= place.start < p.end for p in target.pieces):
+            return next_piece(target, page_id, place.start)
         if side == "before":
-            first = lines.line_range(lines.line_at(place.start))[0]
-            while index and _same(target.pieces[index - 1], held[0]) and first < target.pieces[index].start:
-                if not first <= target.pieces[index - 1].end - 1 < target.pieces[index].start:
-                    break
-                index -= 1
-            piece = target.pieces[index]
-            return self.drafts.cut(target, piece.page_id, max(piece.start, first))
-        last, text = lines.line_range(lines.line_at(place.end - 1))[1], place.page.text
-        while last < len(text) and text[last].isspace():
-            last += 1
-        while index + 1 < len(target.pieces) and _same(target.pieces[index + 1], held[0]):
-            if not target.pieces[index].end <= target.pieces[index + 1].start < last:
-                break
+            return self.drafts.cut(target, page_id, self._paragraph(place.page, place.start).start)
+        end, text = self._paragraph(place.page, place.start).end, place.page.text
+        index = self.drafts.cut(target, page_id, end - 1)
+        while end < len(text) and text[end].isspace():
+            end += 1
+        if end < target.pieces[index].end:
+            return self.drafts.cut(target, page_id, end)
+        while index + 1 < len(target.pieces) and self.drafts.is_empty([target.pieces[index + 1]]):
             index += 1
-        piece = target.pieces[index]
-        return self.drafts.cut(target, piece.page_id, last) if last < piece.end else index + 1
+        return index + 1
 
     def _drop(self, item: Drop, page: Page) -> None:
         if item.at is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import tomllib
 import unicodedata
@@ -139,8 +140,8 @@ def read_corrections(path: Path) -> str:
         return ""
     except PermissionError as error:
         raise FixPermissions("the corrections cannot be read", where=where, remedy="give read permission") from error
-    except (OSError, ValueError) as error:
-        if not file.exists():
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
             return ""  # a name too long for "<name>.corrections.toml" has none
         raise FixInput(f"the corrections cannot be read: {error}", where=where, remedy="check the file") from error
     if len(raw) > _SIZE_LIMIT:

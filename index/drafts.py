@@ -98,6 +98,52 @@ class Drafts:
                 return index + 1
         raise ValueError(f"no piece of {draft.source.id} holds {page_id} {at}")
 
+    def paragraph(self, draft: Draft, piece: Piece, at: int) -> Piece:
+        """The range of a page around a character that an article reads as one paragraph.
+
+        It ends at a line break in the text, and where the text goes on elsewhere; what was left out of the text within
+        (the break of a hard-wrapped line, its hyphen) does not end it.
+        """
+        index = draft.pieces.index(piece)
+        left_out = {(mark.start, mark.end) for mark in draft.marks if mark.role == "hyphen"}
+        text = self.pages[piece.page_id].text
+        ends = [found for sign in "\r\n" if (found := text.find(sign, at, piece.end)) >= 0]
+        end = min(ends, default=piece.end)
+        following = index
+        while not ends and following + 1 < len(draft.pieces):
+            following += 1
+            other = draft.pieces[following]
+            if not self._goes_on(end, other.start, piece.page_id, other.page_id, left_out):
+                break
+            ends = [found for sign in "\r\n" if (found := text.find(sign, other.start, other.end)) >= 0]
+            end = min(ends, default=other.end)
+        start = max(text.rfind(sign, piece.start, at) for sign in "\r\n") + 1
+        before = index
+        while start == 0 or start <= draft.pieces[before].start:
+            start = draft.pieces[before].start
+            before -= 1
+            if before < 0:
+                break
+            other = draft.pieces[before]
+            if not self._goes_on(other.end, start, other.page_id, piece.page_id, left_out):
+                break
+            start = max(text.rfind(sign, other.start, other.end) for sign in "\r\n") + 1
+            if start == other.end:
+                start = draft.pieces[before + 1].start
+                break
+        run = text[start:end]
+        return Piece(piece.page_id, start + len(run) - len(run.lstrip()), start + len(run.rstrip()))
+
+    def _goes_on(self, end: int, start: int, page_id: str, other_id: str, left_out: set[tuple[int, int]]) -> bool:
+        """Whether nothing but white space and what was left out of the text stands between two pieces of a page."""
+        if page_id != other_id or start < end:
+            return False
+        gap = list(self.pages[page_id].text[end:start])
+        for first, last in left_out:
+            if end <= first and last <= start:
+                gap[first - end : last - end] = " " * (last - first)
+        return not "".join(gap).strip()
+
     def take(self, draft: Draft, passage: Piece) -> tuple[list[Piece], list[Mark]]:
         """Take what lies in a passage of a page out of an article: its pieces and marks, those across its edge cut."""
         pieces: list[Piece] = []

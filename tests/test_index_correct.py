@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.correct import correct
+from index.drafts import Draft, Drafts, Piece
 from index.errors import AskpressError, FixInput
 from index.recompose import DROPPED
-from index.records import Annotation, Article, EventDate, Page, PageNumber
+from index.records import Annotation, Article, EventDate, Mark, Page, PageNumber
 from index.segment import segment
 from tests.test_index_segment import NUMBERS, TEXTS, check_tiling, page
 
@@ -215,6 +216,34 @@ def test_a_moved_headline_becomes_text_and_can_be_made_a_title() -> None:
     first, second = good(corrected(text, corrections))
     assert first.text.strip() == BRIDGE_TEXT
     assert (second.title, second.text.strip()) == (DAM_MORE, DAM_TEXT)
+
+
+def hard_wrapped(text: str) -> Article:
+    """The article of a page whose lines are wrapped: `~` stands for a line's end that is out of the text."""
+    at, pieces, marks = 0, [], []
+    for line in text.split("~"):
+        hyphen = line.endswith("-")
+        pieces.append(Piece("page-1", at, at + len(line) - hyphen))
+        marks += [Mark("hyphen", "page-1", at + len(line) - 1, at + len(line))] if hyphen else []
+        at += len(line) + 1
+    (plain,) = segment([page(BRIDGE_TEXT)])
+    draft = Draft(plain, pieces, marks, "Bridge", "", "", "", "", [])
+    drafts = Drafts([], [page(text.replace("~", "\n"))])
+    return replace(plain, text=drafts.text(pieces), spans=drafts.spans(draft), marks=tuple(marks))
+
+
+@pytest.mark.parametrize("target", ["opened on Monday", "work by the company", "The new bridge"])
+def test_a_hard_wrapped_paragraph_is_one_place_and_moves_whole(target: str) -> None:
+    one = "The new bridge was opened on Mon-~day after two years of work by the com-~pany.\n\n"
+    two = "Its four lanes carry the traffic of both banks, and the ~old ferry is laid up.\n\n"
+    three = "The dam is three kilometres long and was fin-~ished early.\n"
+    article = hard_wrapped(one + two + three)
+    pages = [corrected((one + two + three).replace("~", "\n"), f'[[move]]\nfrom = "The dam is"\nafter = "{target}"')]
+    (found,), errors = correct([article], pages)
+    assert errors == []
+    plain = [part.replace("-~", "").replace("~", "") for part in (one, three, two)]
+    assert found.text == "".join(plain)
+    check_tiling(pages, [found])
 
 
 # --- drop ---

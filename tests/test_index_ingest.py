@@ -132,6 +132,52 @@ def test_a_broken_sidecar_is_a_problem_of_its_file_and_the_page_stays(store: Sto
     assert len(live(store)) == 2
 
 
+def test_new_edited_and_deleted_corrections_are_noticed_though_the_page_stays_the_same(
+    store: Store, folder: Path
+) -> None:
+    read(store, folder)
+    before = {page.id for page in live(store)}
+    file = folder / "1.txt.corrections.toml"
+    for generation, text in enumerate(("[[drop]]\nat = 1\n", "[[drop]]\nat = 2\n"), 2):
+        file.write_text(text, encoding="utf-8")
+        found = read(store, folder, generation=generation)
+        assert (found.files, found.added, found.removed, found.problems) == (2, 1, 1, [])
+        assert {page.corrections for page in live(store)} == {text, ""}
+        assert read(store, folder, generation=generation).added == 0
+    file.unlink()
+    assert read(store, folder, generation=4).added == 1
+    assert {page.id for page in live(store)} == before
+
+
+def test_what_is_remembered_of_a_file_without_corrections_is_what_it_was(store: Store, folder: Path) -> None:
+    """A library that was built before must not read all its files again."""
+    read(store, folder, given=IssueGiven("晚报", date(2024, 5, 20), 1))
+    assert {state.given for state in store.sources().values()} == {'["晚报", "2024-05-20", 1]'}
+
+
+def test_broken_corrections_are_a_problem_and_the_last_good_ones_stay(store: Store, folder: Path) -> None:
+    file = folder / "1.txt.corrections.toml"
+    file.write_text("[[drop]]\nat = 1\n", encoding="utf-8")
+    read(store, folder)
+    file.write_text("[[drop]]\nat =\n", encoding="utf-8")
+    for _ in range(2):
+        found = read(store, folder, generation=2)
+        assert [(problem.path, problem.error.where) for problem in found.problems] == [
+            (str(folder / "1.txt"), f"{file}:2")
+        ]
+    assert {page.corrections for page in live(store)} == {"[[drop]]\nat = 1\n", ""}
+    file.write_text("[[drop]]\nat = 1\n", encoding="utf-8")
+    found = read(store, folder, generation=3)
+    assert (found.added, found.problems) == (0, [])
+
+
+def test_corrections_without_their_page_are_a_problem_of_every_build(store: Store, folder: Path) -> None:
+    (folder / "3.txt.corrections.toml").write_text("[[drop]]\nat = 1\n", encoding="utf-8")
+    for _ in range(2):
+        (problem,) = read(store, folder).problems
+        assert "3.txt" in problem.error.what
+
+
 def test_options_are_remembered_with_what_they_were_said_of(store: Store, folder: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.txt"
     other.write_text("渡口恢复。", encoding="utf-8")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from index.decode import decode
 from index.errors import AskpressError, FixInput, FixPermissions
 from index.identify import IssueGiven
-from index.load import NOTHING_GIVEN, SIZE_LIMIT, find_files, load_file
+from index.load import NOTHING_GIVEN, SIZE_LIMIT, find_files, load_file, page_id
 from index.records import GivenArticle, Page
 
 SIMPLIFIED = "昨天下午,记者来到江边看到,新修的堤岸已经完工,市民三三两两在这里散步,孩子们在草地上放风筝。"
@@ -137,6 +137,53 @@ def test_folders_are_walked(tmp_path: Path) -> None:
     (problem,) = found.problems
     assert isinstance(problem, FixInput)
     assert "nowhere" in problem.where
+
+
+def test_correction_files_are_passed_over_unless_they_correct_nothing(tmp_path: Path) -> None:
+    names = ["1.txt", "1.txt.corrections.toml", "2.txt.corrections.toml", "a.jsonl", "a.jsonl.corrections.toml"]
+    for name in names:
+        (tmp_path / name).write_text("", encoding="utf-8")
+    found = find_files([tmp_path])
+    assert [path.name for path in found.files] == ["1.txt", "a.jsonl"]
+    first, second = found.problems
+    assert isinstance(first, FixInput) and isinstance(second, FixInput)
+    assert (first.where, "expected the page file 2.txt" in first.what) == (str(tmp_path / names[2]), True)
+    assert (second.where, "takes corrections" in second.what) == (str(tmp_path / names[4]), True)
+    assert find_files([tmp_path / names[1]]).files == ()  # as a shell's * names it
+
+
+def test_corrections_come_with_their_page_and_make_another_id(tmp_path: Path) -> None:
+    path, file = tmp_path / "1.txt", tmp_path / "1.txt.corrections.toml"
+    path.write_text("正文。", encoding="utf-8")
+    (plain,) = pages(path)
+    assert plain.corrections == ""
+    ids = {plain.id}
+    for text in ("[[drop]]\nat = 1\n", "[[drop]]\nat = 2\n"):
+        file.write_text(text, encoding="utf-8")
+        (page,) = pages(path)
+        assert page.corrections == text
+        ids.add(page.id)
+    assert len(ids) == 3
+    file.unlink()
+    assert pages(path) == [plain]
+
+
+def test_the_id_of_a_page_without_corrections_is_what_it_was() -> None:
+    """Libraries hold these ids: another one would have every page taken in again."""
+    known = page_id("/pages/1.txt", 0, "正文。".encode(), "晚报", date(2024, 5, 20), 1)
+    assert known == "5177acb9c8081c7c6aeab828aaf94ef9"
+
+
+def test_broken_corrections_come_in_place_of_the_page(tmp_path: Path) -> None:
+    (tmp_path / "1.txt").write_text("正文。", encoding="utf-8")
+    (tmp_path / "1.txt.corrections.toml").write_text("[[drop]]\n", encoding="utf-8")
+    assert errors(tmp_path / "1.txt")[0].where == f"{tmp_path}/1.txt.corrections.toml:1"
+
+
+def test_json_lines_have_no_corrections(tmp_path: Path) -> None:
+    write_lines(tmp_path / "a.jsonl", [{"id": "a1", "title": "题", "text": "甲。"}])
+    (tmp_path / "a.jsonl.corrections.toml").write_text("[[drop]]\n", encoding="utf-8")
+    assert [page.corrections for page in pages(tmp_path / "a.jsonl")] == [""]
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
