@@ -4,27 +4,56 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from operator import mul
 
+from index.chains import Chains
 from index.cohesion import Cohesion
 from index.cohesion import terms as terms_of
 from index.lines import Line, has_open_end, opens_article, starts_within_sentence
+from index.seams import Seams, closing, unclosed
 
-_REACH = 40
+_REACH = 60
 """So many lines after an open end its continuation is looked for: keeps the time linear on endless pages."""
 _AROUND = 3
-_OCCURRENCES, _WINDOW, _SEARCHED = 40, 12, 200_000
-WEIGHTS = (1.0, 0.7, -4.6, 2.3, -6.9, 1.5, 0.5, -0.9, 0.6, 2.4, 1.0, -0.6, 0.5, 1.8, -0.6, -1.6)
-"""What each of `features` counts: fitted (conditional logit) to 1,000 cut sentences on pages composed of news texts,
-then a loose start and one in mid-sentence raised, since the composed pages have no sentence that goes on nowhere."""
-ACCEPT = 1.5
-"""97 in 100 true continuations score more; of the best lines where there is none, less than half do."""
-ACCEPT_FIRM = 2.5
-"""The same for a line that neither looks cut at its start nor stands behind a cut: most such lines are whole."""
+_WINDOW = 12
+_WEIGHED = 8
+"""So many of an open end's likeliest continuations are weighed with all that each would continue."""
+LOCAL = (
+    0.28,
+    0.77,
+    0.36,
+    0.21,
+    -2.31,
+    5.71,
+    -4.64,
+    1.3,
+    0.42,
+    -0.94,
+    0.31,
+    3.55,
+    -5.81,
+    -0.54,
+    -0.96,
+    0.41,
+    0.09,
+    -1.22,
+)
+"""What each of a candidate's features counts before anything is linked.
+
+These weights and the next ones were fitted (conditional logit, an open end left alone being one more choice) to 2,000
+cut sentences on pages composed of one half of a newspaper's articles, with the character model of the other half.
+"""
+WHOLE = (
+    *(0.26, 0.87, 0.33, 0.2, 0.59, -2.12, -3.72, 0.92, 0.32, -0.87, 0.19, 3.38, -7.87, -0.5, -0.64, 0.2, -0.06, -1.52),
+    *(-3.64, 0.23, 9.48, 2.39, 0.07),
+)
+"""The same once first links are known, with the five of `Chains.features` behind them."""
+_ALONE_LOCAL, _ALONE_WHOLE = 0.61, 0.94
+"""The score of an open end that nothing on the page continues."""
+_FIRM = 0.5
+"""A line that neither looks cut at its start nor stands behind a cut needs so much more: most such lines are whole."""
 _OPENERS = re.compile(
     r"[“\"‘'《（(【□■●—]|据(?:了解|介绍|悉|统计)|记者|目前|此外|同时|另外|随后|会议|近年来|\d{1,2}[月日]|今年|昨[天日]|今[天日]"
     r"|与此同时|不过|对此|其中|截至|一是|二是|三是|[一二三四五六七八九十]、|第[一二三四五]"
@@ -33,46 +62,6 @@ _WHOLE = re.compile(
     r"[“\"‘'（(【□■●—]|据(?:了解|介绍|悉|统计)|记者|此外|另外|随后|会议|与此同时|不过|对此|[一二三四五六七八九十]、"
 )
 _SPEAKER = re.compile(r"[^\s，,。；;：:]{2,20}(?:说|指出|强调|表示|认为|介绍|告诉记者|提醒|查明|了解)[，,：:]")
-
-
-class Seams:
-    """How well two fragments fit at the seam, by the character pairs and triples of the issue's own text."""
-
-    def __init__(self, lines: Sequence[Line]) -> None:
-        self._pairs: Counter[str] = Counter()
-        self._triples: Counter[str] = Counter()
-        for line in lines:
-            text = line.text
-            self._pairs.update(map("".join, pairwise(text)))
-            self._triples.update(map("".join, zip(text, text[1:], text[2:], strict=False)))
-        self._first: Counter[str] = Counter()
-        self._second: Counter[str] = Counter()
-        for pair, count in self._pairs.items():
-            self._first[pair[0]] += count
-            self._second[pair[1]] += count
-        self._text = "\n".join(line.text for line in lines)[:_SEARCHED]
-        self._total = sum(self._pairs.values()) or 1
-
-    def followers(self, before: str) -> frozenset[str]:
-        """The terms that stand shortly behind the last two characters of a fragment elsewhere in the issue."""
-        last, at = before[-2:], -1
-        found: set[str] = set()
-        for _ in range(_OCCURRENCES):
-            at = self._text.find(last, at + 1)
-            if at < 0:
-                break
-            # Not beyond the paragraph: what follows the fragment itself on the page says nothing.
-            found |= terms_of(self._text[at + 2 : at + 2 + _WINDOW].split("\n", 1)[0])
-        return frozenset(found)
-
-    def fit(self, before: str, after: str) -> tuple[float, float]:
-        """Pointwise mutual information of the pair at the seam (in nats, -1.5 to 4), and how many triples are known."""
-        pair = before[-1:] + after[:1]
-        count = self._pairs[pair]
-        expected = (self._first[pair[:1]] + 1) * (self._second[pair[1:]] + 1) / self._total
-        score = max(-1.5, min(4.0, math.log((count + 0.2) / (expected + 0.2))))
-        known = (before[-2:] + after[:1], before[-1:] + after[:2])
-        return score, float(sum(1 for triple in known if self._triples[triple]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,29 +80,55 @@ class Flow:
     cohesion: Cohesion
 
 
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """The line at `bodies[order]` as continuation of an open end: what speaks for it, and the score it needs more."""
+
+    order: int
+    features: tuple[float, ...]
+    needs: float
+
+
 def link_cuts(flow: Flow) -> dict[int, int]:
     """For each line with an open end that another line continues, the position of that line.
 
     A continuation stands after the open end on the same page, and continues one open end only; together
-    the pairs are the likeliest ones.
+    the pairs are the likeliest ones. They are found twice: by what stands around both seams, then again by all that
+    either side would be part of, as the first links have it.
     """
-    seams = Seams([flow.lines[at] for at in flow.bodies])
-    runs = _Runs(flow)
-    fits: list[tuple[float, int, int]] = []
-    for order, at in enumerate(flow.bodies):
-        if has_open_end(flow.lines[at]) and at not in flow.leaving:
-            for later, found in features(order, flow, seams, runs):
-                score = sum(map(mul, WEIGHTS, found)) - runs.least(later)
-                if score > 0:
-                    fits.append((score, at, flow.bodies[later]))
+    found = candidates(flow)
+    if not found:
+        return {}
+    scored = {
+        order: sorted(((_score(each, LOCAL, _ALONE_LOCAL), each) for each in those), key=lambda pair: -pair[0])
+        for order, those in found.items()
+    }
+    links = _best_pairs(
+        [
+            (score, flow.bodies[order], flow.bodies[each.order])
+            for order, those in scored.items()
+            for score, each in those
+        ]
+    )
+    chains = Chains(flow.bodies, flow.lines, flow.heads, flow.leaving, flow.terms, flow.cohesion, links, found.keys())
+    fits = []
+    for order, those in scored.items():
+        for _, each in those[:_WEIGHED]:
+            whole = Candidate(each.order, each.features + chains.features(order, each.order), each.needs)
+            fits.append((_score(whole, WHOLE, _ALONE_WHOLE), flow.bodies[order], flow.bodies[each.order]))
     return _best_pairs(fits)
 
 
+def _score(candidate: Candidate, weights: Sequence[float], alone: float) -> float:
+    return math.fsum(map(mul, weights, candidate.features)) - alone - candidate.needs
+
+
 def _best_pairs(fits: Sequence[tuple[float, int, int]]) -> dict[int, int]:
-    """Of (score above 0, open end, continuation), the pairs, each of either once, whose scores sum up highest.
+    """Of (score, open end, continuation), the pairs, each of either once, whose scores sum up highest.
 
     A sparse assignment problem, solved by scipy's LAPJVsp; an open end may also stay alone, for a score of 0.
     """
+    fits = [fit for fit in fits if fit[0] > 0]
     if not fits:
         return {}
     from scipy.sparse import csr_array  # 0.2 s that most commands need not pay
@@ -132,13 +147,22 @@ def _best_pairs(fits: Sequence[tuple[float, int, int]]) -> dict[int, int]:
     return {opens[int(i)]: nexts[int(j)] for i, j in matched if j < len(nexts)}
 
 
-def features(order: int, flow: Flow, seams: Seams, runs: _Runs) -> Iterator[tuple[int, tuple[float, ...]]]:
-    """For each line that could continue the `order`-th body line: its own order, and what speaks for and against."""
+def candidates(flow: Flow) -> dict[int, list[Candidate]]:
+    """For each body line with an open end (its place in `bodies`), the lines that could continue it."""
+    ends = [order for order, at in enumerate(flow.bodies) if at not in flow.leaving and has_open_end(flow.lines[at])]
+    if not ends:
+        return {}
+    seams = Seams([flow.lines[at].text for at in flow.bodies])
+    starts = _Starts(flow)
+    return {order: list(_candidates(order, flow, seams, starts)) for order in ends}
+
+
+def _candidates(order: int, flow: Flow, seams: Seams, starts: _Starts) -> Iterator[Candidate]:
     lines, bodies = flow.lines, flow.bodies
     line = lines[bodies[order]]
-    here = runs.back(order)
+    here = starts.back(order)
     weight = flow.cohesion.weight(here)
-    unclosed = _unclosed(line.text)
+    left_open = unclosed(line.text)
     followers = seams.followers(line.text)
     for later in range(order + 1, min(len(bodies), order + 1 + _REACH)):
         candidate = lines[bodies[later]]
@@ -146,43 +170,23 @@ def features(order: int, flow: Flow, seams: Seams, runs: _Runs) -> Iterator[tupl
             break
         if bodies[later] in flow.heads:
             continue
-        start = runs.start(later)
+        start = starts.at(later)
         if start is None:
             continue
         shared = flow.cohesion.weight(here & start.terms)
-        pair, triples = seams.fit(line.text, candidate.text)
-        yield (
-            later,
-            (
-                pair,
-                triples,
-                shared / math.sqrt(weight * start.weight) if weight and start.weight else 0.0,
-                shared / start.weight if start.weight else 0.0,
-                shared / 100,
-                math.sqrt(shared),
-                float(later == order + 1),
-                math.log(later - order),
-                math.sqrt(flow.cohesion.weight(followers & terms_of(candidate.text[:_WINDOW]))),
-                1.0 if unclosed & start.closes else -1.0 if unclosed or start.closes else 0.0,
-                *start.features,
-            ),
+        features = (
+            *seams.fit(line.text, candidate.text),
+            shared / math.sqrt(weight * start.weight) if weight and start.weight else 0.0,
+            shared / start.weight if start.weight else 0.0,
+            shared / 100,
+            math.sqrt(shared),
+            float(later == order + 1),
+            math.log(later - order),
+            math.sqrt(flow.cohesion.weight(followers & start.first)),
+            1.0 if left_open & start.closing else -1.0 if left_open or start.closing else 0.0,
+            *start.features,
         )
-
-
-_PAIRS = {"”": "“", "）": "（", ")": "(", "》": "《", "」": "「", "’": "‘"}
-
-
-def _unclosed(text: str) -> frozenset[str]:
-    return frozenset(opening for closing, opening in _PAIRS.items() if text.rfind(opening) > text.rfind(closing))
-
-
-def _closes(text: str) -> frozenset[str]:
-    found = set()
-    for closing, opening in _PAIRS.items():
-        at = text.find(closing)
-        if at >= 0 and text.find(opening, 0, at) < 0:
-            found.add(opening)
-    return frozenset(found)
+        yield Candidate(later, features, 0.0 if start.plain else _FIRM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,12 +195,13 @@ class _Start:
 
     terms: frozenset[str]
     weight: float
-    closes: frozenset[str]
+    first: frozenset[str]
+    closing: frozenset[str]
     features: tuple[float, ...]
     plain: bool
 
 
-class _Runs:
+class _Starts:
     """The lines around an open end or a loose start that surely belong with it, by their terms."""
 
     def __init__(self, flow: Flow) -> None:
@@ -217,7 +222,7 @@ class _Runs:
             found |= flow.terms[flow.bodies[at]]
         return frozenset(found)
 
-    def start(self, order: int) -> _Start | None:
+    def at(self, order: int) -> _Start | None:
         """The `order`-th body line as a continuation; None where it surely starts a sentence."""
         if order not in self._starts:
             text = self._flow.lines[self._flow.bodies[order]].text
@@ -225,11 +230,6 @@ class _Runs:
             opens = opens_article(text) or bool(whole and not self._is_loose(order))
             self._starts[order] = None if opens else self._read(order)
         return self._starts[order]
-
-    def least(self, order: int) -> float:
-        """The score that the `order`-th body line needs to be taken for a continuation."""
-        start = self.start(order)
-        return ACCEPT if start is None or start.plain else ACCEPT_FIRM
 
     def _read(self, order: int) -> _Start:
         flow, at = self._flow, order
@@ -247,7 +247,8 @@ class _Runs:
         return _Start(
             found,
             flow.cohesion.weight(found),
-            _closes(line.text),
+            terms_of(line.text[:_WINDOW]),
+            closing(line.text),
             (
                 flow.cohesion.alike(before, found) if shared else 0.0,
                 math.sqrt(shared),

@@ -1,0 +1,85 @@
+"""Seams: how well the end of one fragment and the start of another fit together, by their characters alone."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from index.characters import PARAGRAPH, character_model, plain
+from index.cohesion import terms
+
+_OCCURRENCES, _WINDOW, _SEARCHED = 40, 12, 200_000
+_BEHIND, _AHEAD = 8, 3
+"""Characters of the end and of the start that the character model sees; digits and full-width forms made plain."""
+_PAIRS = {"”": "“", "）": "（", ")": "(", "》": "《", "」": "「", "’": "‘"}
+
+
+class Seams:
+    """The fit of fragments of one issue, by the issue's own text and by newspaper text at large."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._pairs: Counter[str] = Counter()
+        self._triples: Counter[str] = Counter()
+        for text in texts:
+            self._pairs.update(map("".join, pairwise(text)))
+            self._triples.update(map("".join, zip(text, text[1:], text[2:], strict=False)))
+        self._first: Counter[str] = Counter()
+        self._second: Counter[str] = Counter()
+        for pair, count in self._pairs.items():
+            self._first[pair[0]] += count
+            self._second[pair[1]] += count
+        self._text = "\n".join(texts)[:_SEARCHED]
+        self._total = sum(self._pairs.values()) or 1
+        self._starts: dict[str, tuple[str, float, float]] = {}
+
+    def followers(self, before: str) -> frozenset[str]:
+        """The terms that stand shortly behind the last two characters of a fragment elsewhere in the issue."""
+        last, at = before[-2:], -1
+        found: set[str] = set()
+        for _ in range(_OCCURRENCES):
+            at = self._text.find(last, at + 1)
+            if at < 0:
+                break
+            # Not beyond the paragraph: what follows the fragment itself on the page says nothing.
+            found |= terms(self._text[at + 2 : at + 2 + _WINDOW].split("\n", 1)[0])
+        return frozenset(found)
+
+    def fit(self, before: str, after: str) -> tuple[float, float, float, float]:
+        """What speaks for `after` going on where `before` ends.
+
+        Pointwise mutual information of the pair at the seam in the issue (nats, -1.5 to 4); how many of the two triples
+        at the seam the issue knows; and by the character model the log likelihood ratios (nats) of the first characters
+        of `after` behind `before`, to their being there at a paragraph's start, and to their being anywhere.
+        """
+        pair = before[-1:] + after[:1]
+        count = self._pairs[pair]
+        expected = (self._first[pair[:1]] + 1) * (self._second[pair[1:]] + 1) / self._total
+        score = max(-1.5, min(4.0, math.log((count + 0.2) / (expected + 0.2))))
+        known = (before[-2:] + after[:1], before[-1:] + after[:2])
+        first, start, anywhere = self._start(after)
+        joined = character_model().log_probability(plain(before[-_BEHIND:]), first)
+        return score, float(sum(1 for triple in known if self._triples[triple])), joined - start, joined - anywhere
+
+    def _start(self, after: str) -> tuple[str, float, float]:
+        head = after[: 2 * _AHEAD]
+        if head not in self._starts:
+            first, model = plain(head)[:_AHEAD], character_model()
+            self._starts[head] = first, model.log_probability(PARAGRAPH, first), model.log_probability("", first)
+        return self._starts[head]
+
+
+def unclosed(text: str) -> frozenset[str]:
+    """The opening quotes and brackets that a fragment leaves open at its end."""
+    return frozenset(opening for closing, opening in _PAIRS.items() if text.rfind(opening) > text.rfind(closing))
+
+
+def closing(text: str) -> frozenset[str]:
+    """The opening quotes and brackets whose closing ones a fragment begins with, never having opened them."""
+    found = set()
+    for mark, opening in _PAIRS.items():
+        at = text.find(mark)
+        if at >= 0 and text.find(opening, 0, at) < 0:
+            found.add(opening)
+    return frozenset(found)
