@@ -211,8 +211,11 @@ class _Desk:
 
     # --- move and drop ---
 
-    def _passage(self, start: Anchor, end: Anchor | None, page: Page) -> Piece:
-        """The range of a page from one anchor to another, whole paragraphs with the white space behind them."""
+    def _passage(self, start: Anchor, end: Anchor | None, page: Page) -> tuple[Piece, bool]:
+        """The range of a page from one anchor to another, and whether it is whole lines up to a paragraph's end.
+
+        Whole lines come with the white space behind them.
+        """
         first = self._anchors.find(start, page)
         lines = self._anchors.of(first.page)
         begin = lines.from_line_start(first.start)
@@ -223,10 +226,12 @@ class _Desk:
                 raise FixInput(f"{end} stands in front of {start}", remedy="quote first words and last words in order")
             stop = lines.with_closing(last.end)
         text = first.page.text
-        if begin == self._paragraph(first.page, begin).start and stop == self._paragraph(first.page, stop - 1).end:
+        whole = begin == lines.line_range(lines.line_at(begin))[0]
+        whole = whole and stop == self._paragraph(first.page, stop - 1).end
+        if whole:
             while stop < len(text) and text[stop].isspace():
                 stop += 1
-        return Piece(first.page.id, begin, stop)
+        return Piece(first.page.id, begin, stop), whole
 
     def _paragraph(self, page: Page, at: int) -> Piece:
         """The paragraph around a character as its article reads it, else (for a mark) its line."""
@@ -237,7 +242,7 @@ class _Desk:
         return Piece(page.id, *lines.line_range(lines.line_at(at)))
 
     def _move(self, item: Move, page: Page) -> None:
-        passage = self._passage(item.start, item.end, page)
+        passage, whole = self._passage(item.start, item.end, page)
         place, target, _ = self._held(item.target, page)
         if place.page.id == passage.page_id and passage.start <= place.start < passage.end:
             raise FixInput(f"{item.target} is inside the passage that moves", remedy="name a place outside of it")
@@ -247,7 +252,7 @@ class _Desk:
         run: list[Piece] = []
         touched = []
         for draft in self.drafts.all:
-            pieces, marks = self.drafts.take(draft, passage)
+            pieces, marks = self.drafts.take(draft, passage, whole)
             run += pieces
             run += _pieces(mark for mark in marks if mark.role in HEADS)
             target.marks += [mark for mark in marks if mark.role not in HEADS]
@@ -255,7 +260,8 @@ class _Desk:
         run = self._in_page_order(run)
         index = self._insertion(target, item.side, place)
         above, below = target.pieces[:index], target.pieces[index:]
-        target.pieces = self.drafts.seam(self.drafts.seam(above, run), below)
+        # In front of a place means no more than that: the sentence above it does not go on in the passage.
+        target.pieces = self.drafts.seam(self.drafts.seam(above, run, apart=item.side == "before"), below)
         for draft in dict.fromkeys([*touched, target]):
             if draft is not target and self._says_nothing(draft.pieces, draft.marks):
                 self._dissolve(draft, target)
@@ -297,9 +303,9 @@ class _Desk:
             return
         if item.start is None:
             raise ValueError(f"a drop needs a place, got {item}")
-        passage = self._passage(item.start, item.end, page)
+        passage, whole = self._passage(item.start, item.end, page)
         for draft in list(self.drafts.all):
-            pieces, marks = self.drafts.take(draft, passage)
+            pieces, marks = self.drafts.take(draft, passage, whole)
             draft.dropped += [*pieces, *_pieces(marks)]
             if not pieces and not marks:
                 continue

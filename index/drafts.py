@@ -144,19 +144,30 @@ class Drafts:
                 gap[first - end : last - end] = " " * (last - first)
         return not "".join(gap).strip()
 
-    def take(self, draft: Draft, passage: Piece) -> tuple[list[Piece], list[Mark]]:
-        """Take what lies in a passage of a page out of an article: its pieces and marks, those across its edge cut."""
-        pieces: list[Piece] = []
+    def take(self, draft: Draft, passage: Piece, whole: bool) -> tuple[list[Piece], list[Mark]]:
+        """Take what lies in a passage of a page out of an article: its pieces and marks, those across its edge cut.
+
+        Where whole lines up to a paragraph's end go (`whole`), what stood around them is parted: a sentence that
+        seemed to go on in them does not go on in what comes behind them.
+        """
+        runs: list[list[Piece]] = [[]]
         taken: list[Piece] = []
         marks: list[Mark] = []
         gone: list[Mark] = []
         for piece in draft.pieces:
             for inside, start, end in _parts(piece, passage):
-                (taken if inside else pieces).append(Piece(piece.page_id, start, end))
+                if inside:
+                    taken.append(Piece(piece.page_id, start, end))
+                    runs.append([])
+                else:
+                    runs[-1].append(Piece(piece.page_id, start, end))
         for mark in draft.marks:
             for inside, start, end in _parts(mark, passage):
                 (gone if inside else marks).append(Mark(mark.role, mark.page_id, start, end))
         if taken or gone:
+            pieces: list[Piece] = []
+            for run in runs:
+                pieces = self.seam(pieces, run, apart=True) if whole else pieces + run
             draft.pieces, draft.marks, draft.changed = pieces, marks, True
             self.read_heads(draft, gone)
         return taken, gone

@@ -218,18 +218,43 @@ def test_a_moved_headline_becomes_text_and_can_be_made_a_title() -> None:
     assert (second.title, second.text.strip()) == (DAM_MORE, DAM_TEXT)
 
 
+def test_what_was_joined_wrongly_within_a_sentence_comes_apart() -> None:
+    """The first half ends its paragraph again, and the second stands in front of the place that is named."""
+    half, other = (
+        "桥上的路灯和栏杆由区里负责维护,检修的费用由两岸的街道统一",
+        "来了三批学生帮忙,大家把台阶扫得干干净净。",
+    )
+    text = f"{BRIDGE_TEXT}\n\n{half}\n\n{other}\n\n{BRIDGE_MORE}\n\n{DAM_TEXT}\n"
+    cut, dam = text.index(half) + len(half), text.index(DAM_TEXT)
+    pages = [corrected(text, '[[move]]\nfrom = "来了三批学生"\nbefore = "霁川社5月19日电"')]
+    wrong = handmade(text, [(0, cut), (cut + 2, dam)])
+    assert half + other in wrong.text
+    (first, second), errors = correct([wrong, handmade(text, [(dam, len(text))])], pages)
+    assert errors == []
+    assert first.text == f"{BRIDGE_TEXT}\n\n{half}\n\n{BRIDGE_MORE}\n\n"
+    assert second.text == f"{other}\n\n{DAM_TEXT}\n"
+
+
+def handmade(text: str, ranges: list[tuple[int, int]], hyphens: list[tuple[int, int]] | None = None) -> Article:
+    """The article of ranges of a page, and of marks for hyphens that are out of the text."""
+    (plain,) = segment([page(DAM_TEXT)])
+    pieces = [Piece("page-1", *place) for place in ranges]
+    drafts = Drafts([], [page(text)])
+    spans = drafts.spans(Draft(plain, pieces, [], "", "", "", "", "", []))
+    marks = tuple(Mark("hyphen", "page-1", *place) for place in hyphens or [])
+    words = drafts.text(pieces)
+    return replace(plain, id=f"made-{ranges[0]}", text=words, spans=spans, marks=marks, annotations=(), dateline="")
+
+
 def hard_wrapped(text: str) -> Article:
     """The article of a page whose lines are wrapped: `~` stands for a line's end that is out of the text."""
-    at, pieces, marks = 0, [], []
+    at, ranges, hyphens = 0, [], []
     for line in text.split("~"):
         hyphen = line.endswith("-")
-        pieces.append(Piece("page-1", at, at + len(line) - hyphen))
-        marks += [Mark("hyphen", "page-1", at + len(line) - 1, at + len(line))] if hyphen else []
+        ranges.append((at, at + len(line) - hyphen))
+        hyphens += [(at + len(line) - 1, at + len(line))] if hyphen else []
         at += len(line) + 1
-    (plain,) = segment([page(BRIDGE_TEXT)])
-    draft = Draft(plain, pieces, marks, "Bridge", "", "", "", "", [])
-    drafts = Drafts([], [page(text.replace("~", "\n"))])
-    return replace(plain, text=drafts.text(pieces), spans=drafts.spans(draft), marks=tuple(marks))
+    return handmade(text.replace("~", "\n"), ranges, hyphens)
 
 
 @pytest.mark.parametrize("target", ["opened on Monday", "work by the company", "The new bridge"])

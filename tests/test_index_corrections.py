@@ -43,13 +43,13 @@ subtitle = "——记老周"
 byline = "记者 王宁"
 
 [[move]]
-from = "后,科室"
-to = "20天。"
-after = "统筹"
+from = "来了三批"
+to = "扫干净。"
+after = "统一负责"
 
 [[move]]
 from = 5
-into = "统筹"
+into = "统一负责"
 
 [[drop]]
 at = "广告"
@@ -68,8 +68,8 @@ def test_every_operation_in_the_order_of_the_file() -> None:
         Join(6, (Anchor("工程负责人说"), Anchor("居民们表示", page=4), Anchor(line=7)), Fields(title="新桥 通车")),
         Split(10, Anchor(line=12), Fields(title="")),
         SetFields(14, Anchor(line=3, page="A4"), Fields(kicker="民生", subtitle="——记老周", byline="记者 王宁")),
-        Move(20, Anchor("后,科室"), Anchor("20天。"), "after", Anchor("统筹")),
-        Move(25, Anchor(line=5), None, "into", Anchor("统筹")),
+        Move(20, Anchor("来了三批"), Anchor("扫干净。"), "after", Anchor("统一负责")),
+        Move(25, Anchor(line=5), None, "into", Anchor("统一负责")),
         Drop(29, at=Anchor("广告")),
         Drop(32, start=Anchor("广告"), end=Anchor("电话")),
     )
