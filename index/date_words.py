@@ -58,7 +58,7 @@ FESTIVALS: dict[str, tuple[str, InYear]] = {
 
 _PATTERNS = {
     "decade": rf"(?:20世纪|上个?世纪|二十世纪)[3-9]0年代|{_NOT_WITHIN_NUMBER}(?:19|20)\d0年代",
-    "year": rf"{_NOT_WITHIN_NUMBER}{_YEAR}(?: ?年(?!龄)|(?={_TO}{_YEAR} ?年))",
+    "year": rf"{_NOT_WITHIN_NUMBER}{_YEAR}(?: ?年(?:度(?!假))?(?!龄)|(?={_TO}{_YEAR} ?年))",
     "year_word": r"(?<![\d年三两多几之目以此])前年(?![均龄轻产度])|去年(?![龄轻])|(?<![以之])上年(?![龄轻纪级])"
     r"|今年(?![龄轻])|(?<!\d)本年度|(?<![声说])明年|(?<![今之以此最\d年])后年(?![均龄轻产])",
     "year_again": "同年(?![级龄])",
@@ -70,7 +70,7 @@ _PATTERNS = {
     "|这个月|当月",
     "day": rf"{_NOT_WITHIN_NUMBER}{_DAY}(?: ?[日号]|(?={_TO}{_DAY} ?[日号]))",
     "part": "[上中下]旬|初(?![一二三四五六七八九十中高级步])|底|末|中(?=[,，。、])",
-    "year_part": rf"(?<![\d{_CN}十几多])年(?:初(?![{_CN}十])|[底末])",
+    "year_part": rf"(?<!每年)(?<![\d{_CN}十几多])年(?:初(?![{_CN}十])|[底末])",
     "month_part": rf"(?<![\d{_CN}十几多个])月(?:初(?![{_CN}十])|[底末])",
     "quarter": "第?[一二三四1-4]季度",
     "half": "[上下]半年",
@@ -81,8 +81,9 @@ _PATTERNS = {
     r"|(?<![先天之以今此年月日最\d])后天(?![性气然下赋的])",
     "week": r"(?<![以天加])(?:上上|[上下]个?|这|本)(?:周|星期|礼拜)"
     r"(?:[一二三四五六日天末]|(?![期刊边围密全转到知游身遭岁年长]))",
-    "weekday": rf"(?<![每逢{_CN}十\d两])(?:周|星期|礼拜)[一二三四五六日天](?![至到—–\-、天年个次生])",
+    "weekday": rf"(?<![每逢{_CN}十\d两])(?:周|星期|礼拜)[一二三四五六日天](?![至到—–\-天年个次生])",
     **{name: pattern for name, (pattern, _) in FESTIVALS.items()},
+    "again": r"当[日天晚](?![地然])|(?<![相不])同[日天](?![期然])|(?<![\d一两几多首每再此])次日(?![常均])|翌日|第二天",
     "same": "同期",
     "since": "以来",
     "to": _TO,
@@ -91,7 +92,7 @@ _PATTERNS = {
 _FIRST_OF_PIECE = (
     r"(?=[\d一二三四五六七八九十廿卅〇○零上下前去今本明后同农阴正腊冬闰大初底末中年月第昨周星礼这当以至到—–~～－\-"
 )
-_FIRST_OF_PIECE += '春国除元端七重清妇劳五儿教圣“"「])'
+_FIRST_OF_PIECE += '春国除元端七重清妇劳五儿教圣次翌“"「])'
 _TOKEN = re.compile(
     _FIRST_OF_PIECE + "(?:" + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _PATTERNS.items()) + ")"
 )
@@ -160,10 +161,15 @@ def is_day_by_itself(word: Word, plain: str) -> bool:
     return not _SPAN_AFTER.match(after) and not _SPAN_BEFORE.search(plain[max(0, word.start - 4) : word.start])
 
 
+def is_span_of_quarters(word: Word, plain: str) -> bool:
+    """Whether 一季度 means three months long past or to come (近一季度) and not a quarter of a year."""
+    return plain[max(0, word.start - 1) : word.start] in ("近", "每", "上", "下", "这")
+
+
 def is_month_by_itself(word: Word, plain: str) -> bool:
     """Whether a bare month (3月) is one: not 历时3月, and 三月 only where 份 or a preposition says so."""
     if word.text[0].isdigit():
-        return not _SPAN_BEFORE.search(plain[max(0, word.start - 4) : word.start])
+        return not re.search("历时|为期|[每满约第]$|(?<!附)近$", plain[max(0, word.start - 2) : word.start])
     return word.text.endswith("份") or plain[max(0, word.start - 1) : word.start] in tuple("于自从在至到")
 
 

@@ -17,6 +17,7 @@ from index.date_words import (
     is_count_of_years,
     is_day_by_itself,
     is_month_by_itself,
+    is_span_of_quarters,
     number,
     plain_text,
 )
@@ -29,7 +30,7 @@ _WEEKS = {"本": 0, "这": 0, "上": -1, "下": 1}
 _WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
 _PARTS = {"上旬": 0, "初": 0, "中旬": 1, "中": 1, "下旬": 2, "底": 2, "末": 2}
 _SENTENCE_END = re.compile("[。！？!?\n]")
-_TO_COME_BEFORE = re.compile(r"(?:将[于在从自]|定于|拟于|将?计划[于在]|预计[于在到]?|自|截止(?:日期)?(?:为|是|到)) ?$")
+_TO_COME_BEFORE = re.compile(r"(?:将[于在从自]|定于|拟于|将?计划[于在]|预计[于在到]?|截止(?:日期)?(?:为|是|到)) ?$")
 _TO_COME_AFTER = re.compile("(?:起|开始|正式)+(?:施行|实施|执行|生效|启用)|将[要于在]?|截止")
 _BARE_AHEAD, _BARE_AHEAD_ANNOUNCED = 10, 25
 
@@ -39,7 +40,7 @@ class _Date:
     """A date as written: a year (None: none is written) and what it is in any year, or `days` outright.
 
     `next` is the index of the word after it, `month` the month whose days may be counted on from here, `bare_day` a
-    day of the month of which nothing else is written.
+    day of the month of which nothing else is written, `since` tells that 以来 stands after it.
     """
 
     start: int
@@ -50,28 +51,43 @@ class _Date:
     days: Days | None = None
     month: int | None = None
     bare_day: int | None = None
+    since: bool = False
 
 
-def read_chinese(text: str, issued: date | None) -> Iterator[EventDate]:
-    """The dates of Chinese text, in order: see `index.dates.find_dates`."""
-    yield from _Reader(plain_text(text), issued).read()
+def read_chinese(text: str, issued: date | None, written: date | None) -> Iterator[EventDate]:
+    """The dates of Chinese text, in order, with `written` the day that 今天 is: see `index.dates.find_dates`."""
+    yield from _Reader(plain_text(text), issued, written).read()
+
+
+@dataclass(slots=True)
+class _Said:
+    """What the text has said so far, and how far that holds: year and month to the sentence's end, the rest to the
+    paragraph's. `day` is the day spoken of last; `past` one of a year long gone that a story is being told of.
+    """
+
+    year: int | None = None
+    month: tuple[int, int] | None = None
+    day: date | None = None
+    past: date | None = None
 
 
 class _Reader:
-    def __init__(self, plain: str, issued: date | None) -> None:
+    def __init__(self, plain: str, issued: date | None, written: date | None) -> None:
         self.plain = plain
         self.issued = issued
+        self.written = written
         self.words = date_words(plain)
+        self.said = _Said()
+        self.last: Days | None = None
+        self.last_day: date | None = None
+        self.years: dict[tuple[int, int], int] = {}  # of the days and months that the text named with their year
         self.last_end = 0
         self.looked_to = 0
-        self.year: int | None = None  # what the sentence says already: its year, and the month with that month's year
-        self.month: int | None = None
-        self.month_year = 0
-        self.last: Days | None = None
 
     def read(self) -> Iterator[EventDate]:
         at = 0
         while at < len(self.words):
+            self._forget(self.words[at].start)
             try:
                 found = self._range(at)
             except (ValueError, OverflowError):  # 30 February, or beyond what a calendar holds
@@ -79,38 +95,57 @@ class _Reader:
             if found is None:
                 at += 1
                 continue
-            written, days = found
-            yield EventDate(written.start, written.end, *days)
-            self.last, self.last_end, at = days, written.end, written.next
+            date_found, days = found
+            yield EventDate(date_found.start, date_found.end, *days)
+            self.last, self.last_end, at = days, date_found.end, date_found.next
+
+    def _forget(self, to: int) -> None:
+        for end in _SENTENCE_END.finditer(self.plain, self.looked_to, to):
+            self.said.year = self.said.month = None
+            if end[0] == "\n":
+                self.said = _Said()
+        self.looked_to = to
 
     def _range(self, at: int) -> tuple[_Date, Days] | None:
         """The date that starts with word `at`, with the other end of its range, and its days."""
-        if _SENTENCE_END.search(self.plain, self.looked_to, self.words[at].start):
-            self.year = self.month = None
-        self.looked_to = self.words[at].start
         first = self._date(at)
         if first is None:
             return None
         days = self._resolve(first)
-        second = self._other_end(first)
+        try:
+            second = self._other_end(first)
+            end = self._resolve_end(second, days) if second else days
+        except (ValueError, OverflowError):
+            second = None  # 2月10日至30日: the first is a day all the same
         if second is None:
             self._remember(first, days)
             return first, days
-        if first.days is None and first.year is None and second.year is not None:
-            first = replace(first, year=second.year)
-            days = self._resolve(first)
-        end = self._resolve_end(second, days)
-        if days[0] > end[1] and first.year == second.year is not None and first.in_year:
-            days = first.in_year(second.year - 1)  # 12月30日至2021年1月5日
+        if second.year is not None and first.in_year and first.days is None and first.year in (None, second.year):
+            days = first.in_year(second.year)
+            if days[0] > end[1]:
+                days = first.in_year(second.year - 1)  # 12月30日至2021年1月5日
+        if days[0] > end[1]:
+            self._remember(first, days)
+            return first, days
         self._remember(replace(second, year=second.year or first.year), end)
         return replace(first, end=second.end, next=second.next), (days[0], end[1])
 
-    def _remember(self, written: _Date, days: Days) -> None:
-        if written.year is not None:
-            self.year = days[0].year
-        if written.month is not None:
-            self.month = days[1].month
-            self.month_year = days[1].year
+    def _remember(self, found: _Date, days: Days) -> None:
+        if found.since:
+            return  # the average since 1981 says nothing of the year of what follows
+        first, last = days
+        if found.year is not None:
+            self.said.year = first.year
+        if found.month is not None:
+            self.said.month = last.year, last.month
+        self.said.day = last if first == last else None
+        self.last_day = self.said.day or self.last_day
+        if found.month is not None and found.year is not None:
+            self.years[last.month, last.day] = first.year
+        if found.year is None:
+            return
+        told = found.month is not None and self.issued is not None and first.year < self.issued.year - 1
+        self.said.past = first if told else None
 
     def _word(self, at: int, after: int, *kinds: str) -> Word | None:
         """Word `at` if it is of one of the kinds and stands where the text up to `after` goes on."""
@@ -125,7 +160,8 @@ class _Reader:
         if word.kind in ("year", "year_word", "year_again"):
             return self._with_year(at)
         if word.kind in FESTIVALS or word.kind in ("month", "lunar", "new_year_day", "quarter", "half"):
-            return self._unit(at)
+            unit = self._unit(at)
+            return self._since(unit) if unit else None
         match word.kind:
             case "decade":
                 decade = number(word.text.replace("20世纪", "").replace("二十世纪", ""))
@@ -137,14 +173,25 @@ class _Reader:
                 return self._bare_day(at)
             case "year_part":
                 return replace(base, in_year=partial(_year_part, part=word.text[-1]))
-        if self.issued is None or (word.kind == "weekday" and self._follows_date(word)):
+            case "again":
+                return self._again(word, base)
+        if self.written is None or (word.kind == "weekday" and self._follows_date(word)):
             return None
-        days = _beside(word, self.issued)
+        days = _beside(word, self.written)
         return replace(base, days=days) if days else None
+
+    def _again(self, word: Word, base: _Date) -> _Date | None:
+        """当日: the day spoken of last; 次日: the one after it, if this paragraph speaks of it."""
+        if word.start == self.last_end:
+            return None  # 11月22日当天: said already
+        if word.text[0] in "当同":
+            spoken_of = self.said.day or self.last_day
+            return replace(base, days=calendar.day(spoken_of)) if spoken_of else None
+        return replace(base, days=calendar.shifted(self.said.day, 1)) if self.said.day else None
 
     def _follows_date(self, word: Word) -> bool:
         """2月11日（星期二）: the weekday says nothing new."""
-        return self.last is not None and word.start - self.last_end <= 1
+        return self.last is not None and self.plain[self.last_end : word.start] in ("", " ", "(", "（", "，")
 
     def _with_year(self, at: int) -> _Date | None:
         word = self.words[at]
@@ -190,7 +237,7 @@ class _Reader:
         first = self._resolve(written)[0]
         if first > self.issued:
             return written
-        return replace(written, end=since.end, next=written.next + 1, days=(first, self.issued))
+        return replace(written, end=since.end, next=written.next + 1, days=(first, self.issued), since=True)
 
     def _unit(self, at: int) -> _Date | None:
         """A month, day, quarter, half or festival as it comes in any year."""
@@ -201,7 +248,7 @@ class _Reader:
         match word.kind:
             case "lunar" | "new_year_day":
                 return replace(base, in_year=_lunar(word.text))
-            case "quarter":
+            case "quarter" if not is_span_of_quarters(word, self.plain):
                 first = 3 * number(word.text) - 2
                 return replace(base, in_year=partial(calendar.months, first=first, last=first + 2))
             case "half":
@@ -222,19 +269,23 @@ class _Reader:
             )
             if not follows_year and not is_month_by_itself(word, self.plain):
                 return None
-            return self._since(replace(base, in_year=partial(calendar.months, first=month, last=month)))
+            return replace(base, in_year=partial(calendar.months, first=month, last=month))
         if after.kind == "part":
             return replace(base, in_year=partial(calendar.third, month=month, part=_PARTS[after.text]))
         day = number(after.text)
         if self.plain[max(0, word.start - 2) : word.start].startswith("每年") or day > 31:
             return None
-        return self._since(replace(base, in_year=lambda year: calendar.day(date(year, month, day))))
+        return replace(base, in_year=lambda year: calendar.day(date(year, month, day)))
 
     def _month_word(self, at: int) -> _Date | None:
         if self.issued is None:
             return None
         word = self.words[at]
         year, month = calendar.month_from(self.issued, _MONTHS[word.text[0]])
+        if word.text[0] == "当":
+            if self.said.month is None or self._word(at, self.last_end):
+                return None  # no month is spoken of, or just now (4月当月)
+            year, month = self.said.month
         after = self._word(at + 1, word.end, "day", "part")
         base = _Date(word.start, after.end if after else word.end, at + (2 if after else 1), year, month=month)
         if after is None:
@@ -252,24 +303,32 @@ class _Reader:
         return _Date(word.start, word.end, at + 1, bare_day=number(word.text))
 
     def _announced(self, written: _Date) -> bool:
-        before = self.plain[max(0, written.start - 6) : written.start]
+        before = self.plain[max(0, written.start - 7) : written.start]
         return bool(_TO_COME_BEFORE.search(before) or _TO_COME_AFTER.match(self.plain, written.end))
 
     def _resolve(self, written: _Date) -> Days:
         if written.days is not None:
             return written.days
         if written.bare_day is not None:
-            if self.month is not None:
-                return calendar.day(date(self.month_year, self.month, written.bare_day))
+            if self.said.month is not None:
+                return calendar.day(date(*self.said.month, written.bare_day))
             if self.issued is None:
                 raise ValueError("a bare day needs the issue's date")
             ahead = _BARE_AHEAD_ANNOUNCED if self._announced(written) else _BARE_AHEAD
             return calendar.latest_day_of_month(self.issued, written.bare_day, ahead)
         if written.in_year is None:
             raise ValueError("a date must be something in a year")
-        year = written.year if written.year is not None else self.year
+        year = written.year if written.year is not None else self.said.year
         if year is not None:
             return written.in_year(year)
+        if self.said.past and written.month is not None:
+            told = written.in_year(self.said.past.year)
+            if told[0] >= self.said.past:
+                return told
+        if written.month is not None:
+            guess = written.in_year(self.issued.year if self.issued else 2000)[1]
+            if (guess.month, guess.day) in self.years:
+                return written.in_year(self.years[guess.month, guess.day])
         if self.issued is None:
             raise ValueError("a date without a year needs the issue's date")
         return calendar.latest_year(

@@ -79,8 +79,8 @@ _FESTIVAL_YEAR = re.compile(rf"(?: in| of)?,? (?P<year>{_YEAR})")
 _TO_COME = re.compile(r"\b(?:will|scheduled|due|plans?|planned|until|before|takes effect)\b[^.!?\n]{0,30}$")
 
 
-def read_english(text: str, issued: date | None) -> Iterator[EventDate]:
-    """The dates of English text, in order: see `index.dates.find_dates`."""
+def read_english(text: str, issued: date | None, written: date | None) -> Iterator[EventDate]:
+    """The dates of English text, in order, with `written` the day that "today" is: see `index.dates.find_dates`."""
     for match in _EXPRESSION.finditer(text):
         kind = next(name for name in _PATTERNS if match[name] is not None)
         year = _FESTIVAL_YEAR.match(text, match.end()) if kind in _FESTIVALS_BY_KIND else None
@@ -88,7 +88,7 @@ def read_english(text: str, issued: date | None) -> Iterator[EventDate]:
             if kind in _FESTIVALS_BY_KIND:
                 days = _in_year(_FESTIVALS_BY_KIND[kind], year["year"] if year else None, match, issued)
             else:
-                days = _READERS[kind](match, issued)
+                days = _READERS[kind](match, written if kind in _BESIDE_TODAY else issued)
         except (ValueError, OverflowError):
             continue  # no day of the calendar, or one that needs the issue's date
         yield EventDate(match.start(), year.end() if year else match.end(), *days)
@@ -200,6 +200,7 @@ def _weekday(match: re.Match[str], issued: date | None) -> Days:
     return calendar.latest_weekday(calendar.shifted(issued, -1)[0] if word == "last" else issued, number)
 
 
+_BESIDE_TODAY = frozenset({"offset", "day_word", "weekday"})
 _FESTIVALS_BY_KIND = {f"festival{number}": in_year for number, in_year in enumerate(_FESTIVALS.values())}
 _READERS: dict[str, Callable[[re.Match[str], date | None], Days]] = {
     "iso": _iso,
