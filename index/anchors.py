@@ -44,7 +44,9 @@ class AnchoredPage:
         start = self._starts[line - 1]
         end = self._starts[line] if line < len(self._starts) else len(self.page.text)
         text = self.page.text[start:end]
-        return start + len(text) - len(text.lstrip()), max(start, start + len(text.rstrip()))
+        if not text.strip():
+            return start, start
+        return start + len(text) - len(text.lstrip()), start + len(text.rstrip())
 
     def line_count(self) -> int:
         """How many lines the page has."""

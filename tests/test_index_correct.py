@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -12,9 +13,13 @@ from hypothesis import strategies as st
 from index.correct import correct
 from index.drafts import Draft, Drafts, Piece
 from index.errors import AskpressError, FixInput
+from index.identify import IssueGiven
+from index.ingest import read_sources
 from index.recompose import DROPPED
 from index.records import Annotation, Article, EventDate, Mark, Page, PageNumber
 from index.segment import segment
+from index.serialise import page_from_row
+from index.store import Store
 from tests.test_index_segment import NUMBERS, TEXTS, check_tiling, page
 
 BRIDGE = "城西新桥通车 居民出行便利"
@@ -377,6 +382,36 @@ def test_annotations_and_event_dates_go_with_their_words() -> None:
     heads = [joined.text[note.start : note.end] for note in joined.annotations if note.role == "dateline"]
     assert heads == ["霁川社5", "本报讯("]
     assert [note.start for note in joined.annotations] == sorted(note.start for note in joined.annotations)
+
+
+# --- from the file beside the page ---
+
+
+def test_a_correction_file_changes_the_articles_and_survives_a_rebuild(tmp_path: Path) -> None:
+    """The page file is edited, the correction file stays: it applies to what is recovered anew."""
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    file, beside = folder / "霁川日报_2024-05-20_01.txt", folder / "霁川日报_2024-05-20_01.txt.corrections.toml"
+    file.write_text(RUN_ON, encoding="utf-8")
+    store = Store.open(tmp_path / "library", create=True)
+
+    def rebuild(generation: int) -> list[str]:
+        found = read_sources(store, [folder], generation, IssueGiven(), False, lambda *_: None)
+        assert found.problems == []
+        pages = [page_from_row(row) for issue in store.unsegmented() for row in store.live_pages(issue)]
+        articles, errors = correct(segment(pages), pages)
+        assert errors == []
+        check_tiling(pages, articles)
+        return [article.title for article in articles]
+
+    assert rebuild(1) == [BRIDGE]
+    beside.write_text('[[split]]\nbefore = "工程负责人说"\ntitle = "堤岸完工"\n', encoding="utf-8")
+    assert rebuild(2) == [BRIDGE, "堤岸完工"]
+    file.write_text(RUN_ON.replace("八百米", "九百米"), encoding="utf-8")
+    assert rebuild(3) == [BRIDGE, "堤岸完工"]
+    beside.unlink()
+    assert rebuild(4) == [BRIDGE]
+    store.close()
 
 
 # --- nothing is lost, whatever is corrected ---
