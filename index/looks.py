@@ -51,7 +51,7 @@ BYLINE = re.compile(
 BYLINE_LENGTH = 130
 _OPENING = re.compile(
     r"(?:据?[^\s。，,；;：:（(]{1,12}[报網网社台]?(?:讯|訊)[\s:：]*[（(]|本报讯|本報訊"
-    r"|[^\s。，,；;：:]{1,20}\d{1,2}月\d{1,2}日(?:专|專)?[电電讯訊]"
+    r"|[^\s。，,；;：:]{1,20}\d{1,2}月\d{1,2}日(?:体育|體育|财经|財經|综合)?(?:专|專)?[电電讯訊]"
     r"|[A-Z][A-Z .'-]{2,40}(?:, [A-Z][a-z]+\.? \d{1,2})?(?: \([^)]{2,40}\))? ?(?:--|—)|[（(](?:本报)?记者)"
 )
 FINAL = frozenset("。！？!?…；;.：:")
@@ -65,6 +65,7 @@ _SECTION = re.compile(
 )
 _LABEL = re.compile(r"[^\s:：（(]{1,4}[:：]")
 CREDIT = re.compile(r"(?:摄|供图|制图|绘图|新华社发|/图|图/\S{1,6}|责任编辑\S{0,10})\s*[）)]?$")
+_END_MARK = re.compile(r"[（(【\[]\s*(?:全文)?(?:完|续完|未完待续|待续|续)\s*[)）】\]]")
 TITLE_LENGTH = 60
 """No Chinese headline is longer, in characters."""
 
@@ -74,7 +75,7 @@ def looks_like_title(text: str) -> bool:
     ascii_share = sum(1 for character in text if character < "\x7f") / len(text) if len(text) < 130 else 0.0
     if len(text) > (130 if ascii_share > 0.8 else TITLE_LENGTH) or len(text) < 2 or "。" in text:
         return False
-    if text[-1] in "。；;：:，,、.":
+    if text[-1] in "。；;：:，,、." or _END_MARK.fullmatch(text):
         return False
     commas = [match.start() for match in re.finditer("[，,]", text)]
     if len(commas) > (2 if text[-1] in "！？!?" else 1) or (commas and (len(text) - commas[-1] < 5 or len(text) > 45)):

@@ -12,6 +12,8 @@ _ABBREVIATION = re.compile(
     r"|Ltd|Co|Corp|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mt|Ave|approx|cf|[Ff]ig|al|(?:[A-Za-z]\.)*[A-Za-z])\Z"
 )
 _ABBREVIATION_REACH = 12
+_LONG = 36
+"""Columns of Latin script are hardly narrower."""
 # One pass over the text. What "pass" matches is skipped whole: its dots and marks end nothing. Every alternative
 # starts with a definite character and repeats one class only, so that the time stays linear on any text.
 _TOKEN = re.compile(
@@ -39,7 +41,8 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
 
     They cover every character that is not white space, never overlap, and neither start nor end with white space.
     A sentence ends at 。！？!?；;…, at a full stop that is none of a number, an abbreviation or an address, and at
-    every line break; quotes and brackets that close behind the mark stay with it.
+    every line break but one that a column's width put between two words of Latin script; quotes and brackets that
+    close behind the mark stay with it.
     """
     sentences: list[tuple[int, int]] = []
     start, open_quote = 0, False
@@ -48,6 +51,8 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
         if kind == "quote":
             open_quote = not open_quote
         elif kind == "line":
+            if _is_soft(text, token.start(), end):
+                continue
             _add(text, start, token.start(), sentences)
             start, open_quote = end, False
         elif kind == "end":
@@ -57,6 +62,22 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
                 start = end
     _add(text, start, len(text), sentences)
     return sentences
+
+
+def _is_soft(text: str, start: int, end: int) -> bool:
+    """Whether a line break is the blank between two words: one break, no mark that ends a sentence in front of it.
+
+    Before a small letter that is enough. Before a capital, a figure or a quote the line must be a long one: short
+    ones are heads and rows of tables.
+    """
+    if not 0 < start < end < len(text) or text[start:end] not in ("\n", "\r\n"):
+        return False
+    last, first = text[start - 1], text[end]
+    if "a" <= first <= "z":
+        return last in ",'’)" or (last < "\x7f" and last.isalnum())
+    if not (first in "“‘\"'(" or (first < "\x7f" and first.isalnum())):
+        return False
+    return ("a" <= last <= "z" or last == ",") and start >= _LONG and "\n" not in text[start - _LONG : start]
 
 
 def _without_opening_quote(text: str, start: int, end: int, open_quote: bool) -> tuple[int, bool]:

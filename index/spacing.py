@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 Range = tuple[int, int]
 
@@ -50,13 +51,13 @@ def _is_sentence(text: str) -> bool:
 
 def _in_sentence(text: str, protected: Sequence[Range]) -> Iterator[Range]:
     """The blanks strewn over a sentence, if they are so many that they can mean nothing."""
-    blanks = [(match.start(), match.end()) for match in _blanks(text)]
-    blanks = list(_outside(blanks, protected))
-    sizes = {
-        end - start for start, end in zip((end for _, end in blanks), (start for start, _ in blanks[1:]), strict=False)
-    }
-    # Words of the same length in a row are a list of names.
-    if len(blanks) >= _DENSE and 15 * len(blanks) >= len(text) and len(sizes) > 1:
+    blanks = [*_outside([match.span() for match in _blanks(text)], protected)]
+    if len(blanks) < _DENSE or 15 * len(blanks) < len(text):
+        return
+    words = [text[end:start] for (_, end), (start, _) in pairwise(blanks)]
+    # Words of one length in a row are a list; so are surnames.
+    names = sum(1 for word in words if 2 <= len(word) <= 4 and word[0] in _SURNAMES)
+    if len({len(word) for word in words}) > 1 and 2 * names < len(words):
         yield from blanks
 
 

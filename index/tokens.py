@@ -11,9 +11,13 @@ _PIECE = re.compile(rf"[{_HAN}]+|\d+(?:[.,]\d+)*|[^\W\d_{_HAN}]+")
 _HAN_PIECE = re.compile(rf"[{_HAN}]")
 
 
+_INVISIBLE = "\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+"""Soft hyphens, marks of direction and blanks without width: they stand within words and are not seen."""
+
+
 @cache
-def _simplified() -> dict[int, str]:
-    """Character map from traditional to simplified; one character stays one, so that offsets hold.
+def _simplified() -> dict[int, str | None]:
+    """Character map from traditional to simplified, one character to one; invisible characters to none.
 
     Mapping single characters (not phrases, as OpenCC can) makes a question and a page meet whatever stands around.
     """
@@ -22,11 +26,16 @@ def _simplified() -> dict[int, str]:
     convert = OpenCC("t2s").convert
     characters = [chr(code) for code in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000), *range(0xF900, 0xFB00))]
     converted = convert("\n".join(characters)).split("\n")
-    return {ord(old): new for old, new in zip(characters, converted, strict=True) if old != new and len(new) == 1}
+    pairs = zip(characters, converted, strict=True)
+    folded: dict[int, str | None] = {ord(old): new for old, new in pairs if old != new and len(new) == 1}
+    return folded | dict.fromkeys(map(ord, _INVISIBLE))
 
 
 def fold(text: str) -> str:
-    """The text as it is compared: compatibility forms unified (NFKC), lower case, traditional as simplified."""
+    """The text as it is compared: compatibility forms unified (NFKC), lower case, traditional as simplified.
+
+    Characters that are not seen (soft hyphens, blanks without width) are left out.
+    """
     return unicodedata.normalize("NFKC", text).lower().translate(_simplified())
 
 

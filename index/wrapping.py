@@ -36,13 +36,18 @@ class _Pair:
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """A width that many lines of a page are broken at; `near` tells for each line whether such lines stand by."""
+    """A width that many lines of a page are broken at; `near` tells for each line whether such lines stand by.
+
+    `signed` tells that paragraphs are told apart: by indentation deeper than `margin`, or by more than `gap` blank
+    lines.
+    """
 
     width: int
     slack: int
     display: bool
     gap: int
     margin: int
+    signed: bool
     near: bytearray
 
 
@@ -50,6 +55,8 @@ _NARROW, _WIDE = 10, 120
 """Columns are not narrower than ten Chinese characters (twenty in display width), nor wider than sixty."""
 _LEAST = 3
 """So many pairs of lines, each beside another such pair, show that a page is wrapped."""
+_AFTERWORD = re.compile(r"(?:[。！？!?.][”’」』\"']?|\A)\s*[（(][^()（）]*[)）]\Z")
+"""Brackets behind the end of a sentence: （完）, (本报记者 …)."""
 _REACH = 8
 _COLUMNS = 3
 _STOPS = frozenset("。！？!?.")
@@ -107,8 +114,13 @@ def _columns(lines: Sequence[PhysicalLine]) -> list[_Column]:
 def _may_be_wrapped(line: PhysicalLine, following: PhysicalLine) -> bool:
     if not _NARROW <= len(line.text) <= _WIDE or len(following.text) > _WIDE or following.gap > 1:
         return False
-    bare = line.text.rstrip(CLOSERS)
-    return bool(bare) and bare[-1] not in _STOPS and not _is_row(line.text)
+    return _is_open(line.text) and not _is_row(line.text)
+
+
+def _is_open(text: str) -> bool:
+    """Whether a line ends in mid-sentence."""
+    bare = text.rstrip(CLOSERS)
+    return bool(bare) and bare[-1] not in _STOPS and not (text[-1] in "）)" and _AFTERWORD.search(text))
 
 
 def _is_row(text: str) -> bool:
@@ -140,7 +152,9 @@ def _column(
     for at in members:
         near[max(0, at - _REACH) : at + _REACH] = b"\1" * (min(len(lines), at + _REACH) - max(0, at - _REACH))
     indents = sorted(lines[at].indent for at in members)
-    return _Column(width, slack, display, gap, indents[len(indents) // 3], near), members
+    margin = indents[len(indents) // 3]
+    signs = sum(1 for line in lines if line.indent >= margin + 2 or line.gap > gap)
+    return _Column(width, slack, display, gap, margin, signs >= max(2, len(lines) // 40), near), members
 
 
 def _pair(lines: Sequence[PhysicalLine], at: int, display: bool, slack: int) -> _Pair:
@@ -159,7 +173,9 @@ def _head_width(text: str, following: str, display: bool) -> int:
     """How much room the next line's first word (or character, with the marks that cling to it) would have taken."""
     word = _HEAD.match(following)
     if word:
-        return len(word[0]) + (text[-1] < "\x7f")
+        # Letters of a proportional font differ in width: lines of as many columns have a tenth more or fewer of them.
+        loose = len(text) // 12 if following[0].isalpha() and text[-1] < "\x7f" else 0
+        return len(word[0]) + (text[-1] < "\x7f") + loose
     size = 1
     while size < len(following) and size < 4 and following[size] in _NO_LINE_START:
         size += 1
@@ -179,11 +195,12 @@ def _goes_on(lines: Sequence[PhysicalLine], at: int, column: _Column) -> bool:
         return False
     if _width(following.text, column.display) > column.width + column.slack:
         return False
-    if _stands_alone(line.text) or _begins(following.text) or _is_row(line.text) or _is_row(following.text):
+    if _stands_alone(line.text) or _begins(following.text, line.text) or _is_row(line.text) or _is_row(following.text):
         return False
-    bare = line.text.rstrip(CLOSERS)
-    if bare and bare[-1] not in _STOPS:
+    if _is_open(line.text):
         return not (following.text.startswith("—") and looks_like_title(following.text))
+    if not column.signed and pair.high - column.slack <= column.width:
+        return False  # the last line of a paragraph, and there was room for a word more
     return not (is_section_head(following.text) or _is_headline(lines, at + 1, column))
 
 
@@ -193,14 +210,20 @@ def _stands_alone(text: str) -> bool:
     return _begins(text) and (text[0] in "□■◎○" or bool(BYLINE.fullmatch(text)) or running_head(text) is not None)
 
 
-def _begins(text: str) -> bool:
-    """Whether a line does not continue the one above, whatever that is: a byline, a jump mark, an opening."""
-    if text[0] in "□■◎○●◆▲★" or opens_article(text):
+def _begins(text: str, above: str = "") -> bool:
+    """Whether a line does not continue the one `above`: it is a byline, a jump mark, an opening."""
+    if text[0] in "□■◎○●◆▲★":
+        return True
+    if opens_article(text) and not (above and (opens_article(above) or _holds_open_bracket(above))):
         return True
     jump = JUMP_IN.match(text) or JUMP_OUT.match(text)
     if jump and (text[0] in "（(【[" or jump.end() == len(text)):
         return True
     return bool(BYLINE.fullmatch(text)) or running_head(text) is not None
+
+
+def _holds_open_bracket(text: str) -> bool:
+    return max(text.rfind("（"), text.rfind("(")) > max(text.rfind("）"), text.rfind(")"))
 
 
 def _is_headline(lines: Sequence[PhysicalLine], at: int, column: _Column) -> bool:

@@ -1,3 +1,4 @@
+import re
 import time
 
 import pytest
@@ -40,6 +41,22 @@ def test_sentences(sentences: list[str]) -> None:
     assert split(glue.join(sentences)) == [sentence.strip() for sentence in sentences]
 
 
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("He carries a folding\nruler, and a plumb\nline. He is 71.", 2),
+        ("Over six years the retired water engineer\nGu Tingfang has found old wells.", 1),
+        ("Over six years the retired water engineer,\r\n71, has found old wells.", 1),
+        ("The wells\nOver six years he has found them.", 2),
+        ("the wells\n\nof the town", 2),
+        ("Monday\n20 degrees\n21 degrees", 3),
+        ("他带着GPS\n上堤。", 2),
+    ],
+)
+def test_a_line_break_between_latin_words_is_a_blank(text: str, count: int) -> None:
+    assert len(split_sentences(text)) == count
+
+
 def test_nothing() -> None:
     assert split("") == []
     assert split(" \n\u3000\n") == []
@@ -48,12 +65,12 @@ def test_nothing() -> None:
 @given(st.text(st.sampled_from("甲乙。！？；…\"'”“’》）().!?; \n\r\tABcd1239:/w，、")) | st.text())
 def test_cover_without_overlap(text: str) -> None:
     spans = split_sentences(text)
-    covered = set()
+    covered: set[int] = set()
     last = 0
     for start, end in spans:
         assert last <= start < end <= len(text)
         assert text[start:end] == text[start:end].strip()
-        assert "\n" not in text[start:end]
+        assert re.search(r"[^a-zA-Z0-9,'’)\r]\n|\n[^a-zA-Z0-9“‘\"'(]", text[start:end]) is None
         last = end
         covered.update(range(start, end))
     assert all(text[at].isspace() for at in range(len(text)) if at not in covered)

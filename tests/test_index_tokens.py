@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,6 +18,23 @@ def test_chinese_gives_bigrams_numbers_and_words_stay_whole() -> None:
 def test_traditional_full_width_and_case_are_folded() -> None:
     assert tokens("臺灣ＧＤＰ４１") == tokens("台湾gdp41")
     assert tokens("疫情") == tokens("疫情")
+
+
+@pytest.mark.parametrize(
+    ("printed", "asked"),
+    [
+        ("ﬁnal oﬀer ﬂood", "final offer flood"),
+        ("Ｆ１赛车２０２４年", "F1赛车2024年"),
+        ("１，２００米", "1,200米"),
+        ("transmis\u00adsion", "transmission"),
+        ("防\u200b汛\ufeff工\u2060作", "防汛工作"),
+        ("⼀⽉", "一月"),
+        ("臺灣", "台湾"),
+        ("㎞ ㈱ ℃", "km (株) °C"),
+    ],
+)
+def test_what_is_printed_otherwise_is_found_alike(printed: str, asked: str) -> None:
+    assert tokens(printed) == tokens(asked)
 
 
 def test_marks_and_query_syntax_are_no_tokens() -> None:
