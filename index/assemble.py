@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from index.bylines import read_byline, read_dateline
 from index.lines import Line, has_open_end
@@ -21,7 +21,7 @@ def roots_of(parts: Sequence[Part], cuts: Mapping[int, int]) -> dict[Part, Part]
     roots: dict[Part, Part] = {}
     for part in parts:  # in page order, and a continuation stands behind what it continues
         first = part.body[0] if part.body else -1
-        above = holder[before[first]] if first in before and part.origin in ("piece", "rest") else part
+        above = holder[before[first]] if first in before and part.origin in ("piece", "rest", "jump") else part
         roots[part] = part if above is part else roots[above]
     return roots
 
@@ -31,6 +31,7 @@ def assemble(
     roots: Mapping[Part, Part],
     cuts: Mapping[int, int],
     jumps: Mapping[Part, Part],
+    followed: Collection[int],
     repeated: Mapping[int, int],
     lines: Sequence[Line],
     pages: Sequence[Page],
@@ -71,6 +72,7 @@ def assemble(
                 repeats.get(number, []),
                 cuts,
                 jumps,
+                followed,
                 lines,
                 pages,
                 taken,
@@ -106,6 +108,7 @@ def _article(
     repeats: list[int],
     cuts: Mapping[int, int],
     jumps: Mapping[Part, Part],
+    followed: Collection[int],
     lines: Sequence[Line],
     pages: Sequence[Page],
     taken: dict[str, int],
@@ -142,7 +145,7 @@ def _article(
         marks=tuple(marks),
         subtitle=_joined([at for part in chain for at in part.subtitles], lines),
         annotations=annotate(text),
-        open_jumps=tuple(_open_jumps(chain, parts, jumps, lines, pages)),
+        open_jumps=tuple(_open_jumps(chain, parts, jumps, followed, lines, pages)),
     )
 
 
@@ -150,6 +153,7 @@ def _open_jumps(
     chain: Sequence[Part],
     parts: Sequence[Part],
     jumps: Mapping[Part, Part],
+    followed: Collection[int],
     lines: Sequence[Line],
     pages: Sequence[Page],
 ) -> Iterator[OpenJump]:
@@ -157,7 +161,7 @@ def _open_jumps(
     marks = [(part, at) for part in parts for at, role in part.marks if role == "jump"]
     for part, at in marks:
         number = lines[at].jump
-        if number is None:
+        if number is None or at in followed:
             continue
         if lines[at].kind == "jump_in":
             if part is chain[0]:

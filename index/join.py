@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from operator import mul
 
 from index.chains import Chains
 from index.cohesion import Cohesion
 from index.cohesion import terms as terms_of
 from index.lines import Line, has_open_end, opens_article, starts_within_sentence
+from index.records import PageNumber
 from index.seams import Seams, closing, unclosed
 
 _REACH = 60
@@ -54,6 +55,10 @@ _ALONE_LOCAL, _ALONE_WHOLE = 0.61, 0.94
 """The score of an open end that nothing on the page continues."""
 _FIRM = 0.5
 """A line that neither looks cut at its start nor stands behind a cut needs so much more: most such lines are whole."""
+_LEAVING = 2.0
+"""The same for lines behind an open end and its jump mark: unless the mark is another's, it goes on elsewhere."""
+_AWAY = 5
+"""An open end away from its jump mark is taken to stand so many lines from where it goes on."""
 _OPENERS = re.compile(
     r"[“\"‘'《（(【□■●—]|据(?:了解|介绍|悉|统计)|记者|目前|此外|同时|另外|随后|会议|近年来|\d{1,2}[月日]|今年|昨[天日]|今[天日]"
     r"|与此同时|不过|对此|其中|截至|一是|二是|三是|[一二三四五六七八九十]、|第[一二三四五]"
@@ -69,7 +74,9 @@ class Flow:
     """The body lines of an issue in page order, and what is known of them.
 
     `bodies` are positions in `lines`; `heads` gives the headline's terms for each body line that begins an article
-    or continues one from another page; `leaving` are body lines with a jump mark right behind them.
+    or continues one from another page; `leaving` are body lines with a jump mark right behind them. `numbers` are the
+    pages' numbers; `arrivals` gives for body lines behind a jump mark the number of the page that they come from;
+    `departures` are the pages (counted as in `Line.page`) with the numbers that jump marks on them name.
     """
 
     lines: Sequence[Line]
@@ -78,6 +85,9 @@ class Flow:
     leaving: frozenset[int]
     terms: Sequence[frozenset[str]]
     cohesion: Cohesion
+    numbers: Sequence[PageNumber | None] = ()
+    arrivals: Mapping[int, PageNumber] = field(default_factory=dict)
+    departures: frozenset[tuple[int, PageNumber]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +102,9 @@ class Candidate:
 def link_cuts(flow: Flow) -> dict[int, int]:
     """For each line with an open end that another line continues, the position of that line.
 
-    A continuation stands after the open end on the same page, and continues one open end only; together
-    the pairs are the likeliest ones. They are found twice: by what stands around both seams, then again by all that
-    either side would be part of, as the first links have it.
+    A continuation stands after the open end on the same page, or behind a jump mark on a later page that a mark on
+    this one names. It continues one open end only; together the pairs are the likeliest ones. They are found twice: by
+    what stands around both seams, then again by all that either side would be part of, as the first links have it.
     """
     found = candidates(flow)
     if not found:
@@ -149,7 +159,7 @@ def _best_pairs(fits: Sequence[tuple[float, int, int]]) -> dict[int, int]:
 
 def candidates(flow: Flow) -> dict[int, list[Candidate]]:
     """For each body line with an open end (its place in `bodies`), the lines that could continue it."""
-    ends = [order for order, at in enumerate(flow.bodies) if at not in flow.leaving and has_open_end(flow.lines[at])]
+    ends = [order for order, at in enumerate(flow.bodies) if has_open_end(flow.lines[at])]
     if not ends:
         return {}
     seams = Seams([flow.lines[at].text for at in flow.bodies])
@@ -158,35 +168,46 @@ def candidates(flow: Flow) -> dict[int, list[Candidate]]:
 
 
 def _candidates(order: int, flow: Flow, seams: Seams, starts: _Starts) -> Iterator[Candidate]:
-    lines, bodies = flow.lines, flow.bodies
-    line = lines[bodies[order]]
+    text = flow.lines[flow.bodies[order]].text
     here = starts.back(order)
     weight = flow.cohesion.weight(here)
-    left_open = unclosed(line.text)
-    followers = seams.followers(line.text)
-    for later in range(order + 1, min(len(bodies), order + 1 + _REACH)):
-        candidate = lines[bodies[later]]
-        if candidate.page != line.page:
-            break
-        if bodies[later] in flow.heads:
-            continue
+    left_open = unclosed(text)
+    followers = seams.followers(text)
+    for later, distance, needs in _in_reach(order, flow):
         start = starts.at(later)
         if start is None:
             continue
         shared = flow.cohesion.weight(here & start.terms)
         features = (
-            *seams.fit(line.text, candidate.text),
+            *seams.fit(text, flow.lines[flow.bodies[later]].text),
             shared / math.sqrt(weight * start.weight) if weight and start.weight else 0.0,
             shared / start.weight if start.weight else 0.0,
             shared / 100,
             math.sqrt(shared),
-            float(later == order + 1),
-            math.log(later - order),
+            float(distance == 1),
+            math.log(distance),
             math.sqrt(flow.cohesion.weight(followers & start.first)),
             1.0 if left_open & start.closing else -1.0 if left_open or start.closing else 0.0,
             *start.features,
         )
-        yield Candidate(later, features, 0.0 if start.plain else _FIRM)
+        yield Candidate(later, features, needs + (0.0 if start.plain else _FIRM))
+
+
+def _in_reach(order: int, flow: Flow) -> Iterator[tuple[int, int, float]]:
+    """The lines that may continue an open end: their order, how many lines on, and the score that they need more."""
+    at = flow.bodies[order]
+    page = flow.lines[at].page
+    leaving = at in flow.leaving
+    for later in range(order + 1, min(len(flow.bodies), order + 1 + _REACH)):
+        if flow.lines[flow.bodies[later]].page != page:
+            break
+        if flow.bodies[later] not in flow.heads:
+            yield later, later - order, _LEAVING if leaving else 0.0
+    here = flow.numbers[page] if flow.numbers else None
+    for later, there in enumerate(flow.bodies) if here is not None and flow.arrivals else ():
+        number = flow.numbers[flow.lines[there].page] if flow.arrivals.get(there) == here else None
+        if number is not None and later > order and (page, number) in flow.departures:
+            yield later, 1 if leaving else _AWAY, 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +283,7 @@ class _Starts:
 
     def _is_loose(self, order: int) -> bool:
         """Whether the line in front of the `order`-th body line does not lead to it: another page, a cut, a jump."""
-        if not order:
+        if not order or self._flow.bodies[order] in self._flow.arrivals:
             return True
         before, line = self._flow.bodies[order - 1], self._flow.lines[self._flow.bodies[order]]
         previous = self._flow.lines[before]

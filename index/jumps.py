@@ -32,7 +32,7 @@ def link_jumps(
     outs = [part for part in roots if part.jump_out is not None]
     ins: dict[PageNumber | None, list[Part]] = {}
     for part in roots:
-        if part.jump_in is not None:
+        if part.jump_in is not None and roots[part] is part:
             ins.setdefault(pages[part.page].number, []).append(part)
     pairs: list[tuple[float, int, int, Part, Part]] = []
     for order, out in enumerate(outs):
@@ -49,6 +49,40 @@ def link_jumps(
             taken.add(candidate)
             above[candidate] = roots[out]
     return links
+
+
+def settle_marks(
+    parts: Sequence[Part], cuts: Mapping[int, int], lines: Sequence[Line], pages: Sequence[Page]
+) -> frozenset[int]:
+    """The positions of the jump marks that cuts across pages have followed already, each moved to its own part.
+
+    In a scrambled page a mark may stand behind another article's text than the one that it belongs to.
+    """
+    holder = {at: part for part in parts for at in part.body}
+    marks = [
+        (at, part)
+        for part in parts
+        if part.jump_out is not None
+        for at, role in part.marks
+        if role == "jump" and lines[at].kind == "jump_out"
+    ]
+    followed: set[int] = set()
+    for before, after in sorted(cuts.items()):
+        number = pages[lines[after].page].number
+        if lines[before].page == lines[after].page:
+            continue
+        behind = [
+            (at, part)
+            for at, part in marks
+            if part.page == lines[before].page and lines[at].jump == number and at not in followed
+        ]
+        if behind:
+            at, part = min(behind, key=lambda mark: (mark[0] < before, abs(mark[0] - before)))
+            followed.add(at)
+            part.jump_out = None
+            part.marks.remove((at, "jump"))
+            holder[before].marks.append((at, "jump"))
+    return frozenset(followed)
 
 
 def words_of(part: Part, words: Sequence[frozenset[str]]) -> frozenset[str]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from index.assemble import assemble, roots_of, whole_page_article
 from index.cohesion import Cohesion, terms
 from index.join import Flow, link_cuts
-from index.jumps import link_jumps
+from index.jumps import link_jumps, settle_marks
 from index.lines import Line, read_lines
 from index.parts import Part, cut_into_parts
 from index.records import Article, Page
@@ -33,16 +33,23 @@ def segment(pages: Sequence[Page]) -> list[Article]:
     repeated = fold_repeats(lines, words, cohesion)
     kept = [at for at in range(len(lines)) if at not in repeated]
     parts = cut_into_parts(lines, kept, words, cohesion)
-    cuts = link_cuts(flow_of(parts, lines, words, cohesion))
+    cuts = link_cuts(flow_of(parts, lines, ordered, words, cohesion))
     parts = _split_at(parts, cuts)
+    followed = settle_marks(parts, cuts, lines, ordered)
     roots = roots_of(parts, cuts)
     jumps = link_jumps(roots, lines, ordered, words, cohesion)
     taken: dict[str, int] = {}
     articles = [whole_page_article(page, taken) for page in pages if page.given is not None]
-    return articles + assemble(parts, roots, cuts, jumps, repeated, lines, ordered, taken)
+    return articles + assemble(parts, roots, cuts, jumps, followed, repeated, lines, ordered, taken)
 
 
-def flow_of(parts: Sequence[Part], lines: list[Line], words: list[frozenset[str]], cohesion: Cohesion) -> Flow:
+def flow_of(
+    parts: Sequence[Part],
+    lines: list[Line],
+    pages: Sequence[Page],
+    words: list[frozenset[str]],
+    cohesion: Cohesion,
+) -> Flow:
     """The body lines of all parts as the joiner of cuts wants them."""
     heads = {
         part.body[0]: frozenset().union(*(words[at] for at in part.titles))
@@ -50,7 +57,17 @@ def flow_of(parts: Sequence[Part], lines: list[Line], words: list[frozenset[str]
         if part.body and part.origin in ("headline", "jump")
     }
     leaving = frozenset(part.body[-1] for part in parts if part.body and part.jump_out is not None)
-    return Flow(lines, sorted(at for part in parts for at in part.body), heads, leaving, words, cohesion)
+    return Flow(
+        lines,
+        sorted(at for part in parts for at in part.body),
+        heads,
+        leaving,
+        words,
+        cohesion,
+        [page.number for page in pages],
+        {part.body[0]: part.jump_in for part in parts if part.body and part.jump_in is not None},
+        frozenset((part.page, part.jump_out) for part in parts if part.jump_out is not None),
+    )
 
 
 def reading_order(page: Page) -> tuple[int, str, int, str, int]:

@@ -280,3 +280,33 @@ def test_time_grows_with_the_text_only(unit: str) -> None:
         return best + 5e-3
 
     assert seconds(80_000) / seconds(10_000) < 30  # linear would be 8, quadratic 64
+
+
+def test_a_jump_mark_that_stands_behind_strange_text_still_leads_its_own_article_on() -> None:
+    first = page(
+        "堤岸加高工程昨日完工\n\n本报讯(记者 王宁)昨日下午,城西的堤岸加高工程完工,堤岸可以抵御二十年一遇的洪水,下游村庄的居民\n\n"
+        "城西新桥通车\n\n本报讯(记者 李朗)城西新桥昨天通车,车辆不必再绕行北门,行车时间缩短了一半。\n\n(下转3版)\n",
+        1,
+    )
+    third = page("(上接1版)\n\n们从此可以放心过夏天,堤岸加高工程还要在下游继续。\n", 3)
+    articles = segment([first, third])
+    dam = next(article for article in articles if article.title.startswith("堤岸"))
+    assert "下游村庄的居民们从此可以放心过夏天" in dam.text
+    assert dam.pages == (1, 3)
+    assert [mark.role for mark in dam.marks].count("jump") == 2
+    assert all(not article.open_jumps for article in articles)
+    check_tiling([first, third], articles)
+
+
+def test_a_jump_without_its_other_half_says_so_and_is_closed_when_that_page_comes() -> None:
+    first = page("堤岸加高工程昨日完工\n\n本报讯(记者 王宁)昨日下午,堤岸加高工程完工。\n\n(下转3版)\n", 1)
+    third = page("(上接1版)\n\n堤岸加高工程还要在下游继续,堤岸全长三公里。\n", 3)
+    (alone,) = segment([first])
+    (jump,) = alone.open_jumps
+    assert (jump.direction, jump.number) == ("to", 3)
+    assert first.text[jump.start : jump.end] == "(下转3版)"
+    (other,) = segment([third])
+    assert [(jump.direction, jump.number) for jump in other.open_jumps] == [("from", 1)]
+    for pages in ([first, third], [third, first]):
+        (whole,) = segment(pages)
+        assert whole.open_jumps == () and whole.pages == (1, 3)
