@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import FixInput, FixPermissions
-from index.identify import IssueGiven, optional_page_number, parse_date
+from index.issue import IssueGiven, optional_page_number, parse_date
 
 PAGES_TOML = "pages.toml"
 _SIDECAR_KEYS = frozenset({"newspaper", "date", "page"})
