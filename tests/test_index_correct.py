@@ -430,6 +430,8 @@ def issues(draw: st.DrawFn) -> list[Page]:
         text = texts[at]
         start = draw(st.integers(0, max(0, len(text) - 1)))
         quoted = text[start : start + draw(st.integers(1, 14))]
+        if not quoted.strip():
+            return "1"  # a file that quotes nothing is refused as a whole
         words = '"' + "".join(f"\\U{ord(character):08X}" for character in quoted) + '"'
         number = raw[at][1]
         page = "" if number is None else f"page = {number!r}, ".replace("'", '"')
