@@ -96,6 +96,12 @@ class Catalogue:
         for row in self._rows(query):
             yield report_from_json(json.loads(row["report"]))
 
+    def page_report(self, page_id: str) -> PageReport | None:
+        """The report on a page; None for one that is not there, and for one that was given as an article."""
+        query = f"SELECT report FROM page_reports WHERE page_id = :id AND {visible('page_reports')}"
+        row = next(self._rows(query, id=page_id), None)
+        return report_from_json(json.loads(row["report"])) if row else None
+
     def articles_on(self, page_id: str) -> list[Article]:
         """The articles that stand on a page, with text or with marks, in reading order."""
         query = (

@@ -54,10 +54,14 @@ class Oddity:
 
 @dataclass(frozen=True, slots=True)
 class Recovered:
-    """What the articles of a page say of it: how many there are, their headlines, and (start, end) of their marks."""
+    """What the articles of a page say of it, and (start, end) of their marks.
+
+    `headlines` counts those that have a headline on it, `unheaded` those that have none on any page.
+    """
 
     articles: int
     headlines: int
+    unheaded: int
     repeats: tuple[tuple[int, int], ...]
     jumps: tuple[tuple[int, int], ...]
     open_jumps: tuple[OpenJump, ...]
@@ -96,7 +100,7 @@ def _shape(page: Page, recovered: Recovered, lines: Sequence[re.Match[str]]) -> 
         yield Oddity("one_line", 1, _words(lines[0][0]), lines[0].start())
     elif rows < TABLE_ROWS and len(lines) >= 3 and all(_like_headline(line[0]) for line in lines):
         yield Oddity("only_headlines", len(lines), _words(lines[0][0]), lines[0].start())
-    elif not recovered.headlines:
+    elif recovered.unheaded and not recovered.headlines:
         yield Oddity("no_headline")
     if rows >= TABLE_ROWS:
         yield Oddity("table", rows, _words(page.text[row_start : row_start + 60].split("\n")[0]), row_start)
@@ -122,11 +126,16 @@ def _longest_table(lines: Sequence[re.Match[str]]) -> tuple[int, int]:
 def _jumps(page: Page, recovered: Recovered) -> Iterator[Oddity]:
     own = [start_end for start_end in recovered.jumps if _names(page, page.text[slice(*start_end)])]
     if own:
-        yield Oddity("jump_to_itself", len(own), _words(page.text[slice(*own[0])]), own[0][0])
+        yield Oddity("jump_to_itself", len(own), _bare(page.text[slice(*own[0])]), own[0][0])
     others = [jump for jump in recovered.open_jumps if (jump.start, jump.end) not in own]
     if others:
-        said = ", ".join(dict.fromkeys(_words(page.text[jump.start : jump.end]) for jump in others))
+        said = ", ".join(dict.fromkeys(_bare(page.text[jump.start : jump.end]) for jump in others))
         yield Oddity("jump_open", len(others), said, others[0].start)
+
+
+def _bare(mark: str) -> str:
+    """A jump mark without its brackets."""
+    return _words(mark.strip("()（）[]【】 \n"))
 
 
 def _names(page: Page, mark: str) -> bool:

@@ -123,6 +123,7 @@ def _report(
     recovered = Recovered(
         articles=len(articles),
         headlines=headlines,
+        unheaded=len(bare),
         repeats=tuple(repeats),
         jumps=tuple(sorted((mark.start, mark.end) for mark in jumps)),
         open_jumps=tuple(opened),

@@ -131,5 +131,7 @@ def test_the_articles_of_a_page_are_those_with_text_or_marks_on_it(tmp_path: Pat
             ["大桥合龙", "水位上涨"],
             ["大桥合龙"],
         ]
-        assert [report.page_id for report in catalogue.page_reports()] == ids
+        reports = list(catalogue.page_reports())
+        assert [report.page_id for report in reports] == ids
+        assert [catalogue.page_report(name) for name in ids] == reports and catalogue.page_report("nowhere") is None
         assert catalogue.articles_on("nowhere") == []

@@ -17,7 +17,7 @@ DAY = {"date": date(2024, 5, 20), "number": 1}
 
 
 def recovered(text: str = "", **fields: Any) -> Recovered:
-    values = {"articles": 1, "headlines": 1, "repeats": (), "jumps": (), "open_jumps": (), "damage": ()}
+    values = {"articles": 1, "headlines": 1, "unheaded": 0, "repeats": (), "jumps": (), "open_jumps": (), "damage": ()}
     return Recovered(**{**values, **fields, **({"damage": tuple(find_damage(text))} if text else {})})
 
 
@@ -32,16 +32,17 @@ def test_a_plain_page_is_not_odd() -> None:
 
 
 def test_a_page_without_a_headline() -> None:
-    assert odd(PLAIN, recovered(headlines=0)).keys() == {"no_headline"}
+    assert odd(PLAIN, recovered(headlines=0, unheaded=1)).keys() == {"no_headline"}
+    assert odd(PLAIN, recovered(headlines=0)) == {}, "all that stands here began on another page"
 
 
 def test_a_page_of_headlines_only() -> None:
-    found = odd("霁河三桥合龙\n\n水位继续上涨\n\n渡口恢复通航\n", recovered(headlines=0))
+    found = odd("霁河三桥合龙\n\n水位继续上涨\n\n渡口恢复通航\n", recovered(headlines=0, unheaded=1))
     assert found.keys() == {"only_headlines"} and found["only_headlines"].count == 3
 
 
 def test_a_page_of_one_line() -> None:
-    found = odd("\n  霁河三桥昨日合龙。\n\n", recovered(headlines=0))
+    found = odd("\n  霁河三桥昨日合龙。\n\n", recovered(headlines=0, unheaded=1))
     assert found.keys() == {"one_line"} and found["one_line"].detail == "霁河三桥昨日合龙。"
 
 
@@ -100,8 +101,8 @@ def test_a_jump_without_its_other_half_and_a_jump_to_its_own_page() -> None:
     marks = [jump(text, "(下转4版)", 4), jump(text, "(下转1版)", 1)]
     of = recovered(jumps=tuple((one.start, one.end) for one in marks), open_jumps=tuple(marks))
     found = odd(text, of)
-    assert found["jump_open"] == Oddity("jump_open", 1, "(下转4版)", len(PLAIN))
-    assert found["jump_to_itself"] == Oddity("jump_to_itself", 1, "(下转1版)", marks[1].start)
+    assert found["jump_open"] == Oddity("jump_open", 1, "下转4版", len(PLAIN))
+    assert found["jump_to_itself"] == Oddity("jump_to_itself", 1, "下转1版", marks[1].start)
     joined = recovered(jumps=of.jumps[:1])
     assert odd(text, joined) == {}
 
@@ -124,7 +125,7 @@ def test_dates_that_are_unknown_or_inferred() -> None:
 
 def test_of_a_given_article_only_its_text_and_date_can_be_odd() -> None:
     given_page = {"given": GivenArticle("a", "渡口")}
-    assert odd("渡口恢复通航。", recovered(headlines=0), **given_page) == {}
+    assert odd("渡口恢复通航。", recovered(headlines=0, unheaded=1), **given_page) == {}
     assert odd("渡口\ufffd", date=None, **given_page).keys() == {"damaged_text", "no_date"}
 
 

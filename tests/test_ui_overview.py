@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from index.page_report import PageReport, report_page
+from tests.strategies import page_of
 from tests.ui_samples import article
 from ui.overview import arrange, example_headlines, short_headline
 
@@ -62,3 +64,27 @@ def test_a_headline_in_parts_gives_its_longest_part() -> None:
     assert short_headline(long) == "全市上下同舟共济抗击洪水守护家园"
     assert short_headline("Bridge closed  for repairs") == "Bridge closed for repairs"
     assert short_headline("长" * 80) == short_headline("x" * 200) == ""
+
+
+def report_of(number: int | str | None, day: date | None = date(2024, 5, 20), path: str = "/pages/a.txt") -> PageReport:
+    return report_page(
+        page_of("大桥合龙。", str(number), path=path, newspaper="霁川日报", date=day, number=number), [], 0.1
+    )
+
+
+def test_reports_stand_at_their_pages_and_a_page_where_nothing_begins_has_a_line() -> None:
+    articles = [article(id="a", date=date(2024, 5, 20), pages=(1, 4)), article(id="b", date=None, pages=())]
+    reports = [report_of(4, path="C:\\pages\\four.txt"), report_of(1), report_of(1), report_of(2, None)]
+    overview = arrange(articles, 1, reports)
+    shown = [
+        [(page.number, len(page.articles), [sheet.name for sheet in page.sheets]) for page in issue.pages]
+        for issue in overview.issues
+    ]
+    assert shown == [[(1, 1, ["a.txt", "a.txt"]), (4, 0, ["four.txt"])], [(2, 0, ["a.txt"]), (None, 1, [])]]
+    assert overview.articles == 2
+
+
+def test_an_issue_is_one_though_its_date_was_inferred_from_some_of_its_pages() -> None:
+    day = {"date": date(2024, 5, 20), "pages": (1,)}
+    [issue] = arrange([article(id="a", **day), article(id="b", date_inferred=True, **day)], 1).issues
+    assert issue.date_inferred and issue.articles == 2

@@ -43,7 +43,7 @@ def test_a_page_is_shown_without_a_library(run: Run, issue: Path) -> None:
     assert "  1  大桥昨日合龙" in lines and "  2  水位继续上涨" in lines
     assert any(line.split() == ["byline", "记者", "王宁"] for line in lines)
     assert "open jump to page 4" in ran.out and "大桥全长1200米，双向六车道" in ran.out
-    assert "articles: 2 · headlines: 2" in ran.out and "jumps whose other half is missing: 1 ((下转4版))" in ran.out
+    assert "articles: 2 · headlines: 2" in ran.out and "jumps whose other half is missing: 1 (下转4版)" in ran.out
     assert "\x1b" not in ran.out, "no colours where it is no terminal"
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -19,6 +20,8 @@ from qa.settings import Settings
 from tests.fakes import HashingEncoder, ScriptedChatModel
 from ui.reading_room import NOTHING, ReadingRoom, ranges_by_page
 from ui.records import Building
+from ui.render_sources import reader_html
+from ui.texts import CHINESE
 from ui.uploads import UPLOADS
 
 BRIDGE = {
@@ -258,3 +261,42 @@ def test_ranges_by_page_cut_the_text_out_of_the_pages(data: st.DataObject) -> No
             if span.page_id == name and max(first, span.start) < min(last, span.end)
         )
         assert "".join(pages[name][start:end] for start, end in places) == expected
+
+
+FIRST = "霁河三桥昨日合龙\n\n本报讯(记者 王宁)霁河三桥昨日合龙。霁河三桥连接两区，大桥全长\n\n(下转4版)\n"
+FOURTH = "(上接1版)\n\n2360米，双向六车道。\n"
+
+
+@pytest.fixture
+def issue(room: ReadingRoom, tmp_path: Path) -> ReadingRoom:
+    for number, text in ((1, FIRST), (4, FOURTH)):
+        (tmp_path / f"霁川日报_2024-05-20_0{number}.txt").write_text(text, encoding="utf-8")
+    room.start_build(sorted(tmp_path.glob("*.txt")))
+    assert built(room).done is not None
+    return room
+
+
+def test_a_page_opens_with_the_articles_on_it_and_its_report(issue: ReadingRoom) -> None:
+    [line] = issue.overview().issues
+    assert [[sheet.name for sheet in page.sheets] for page in line.pages] == [
+        ["霁川日报_2024-05-20_01.txt"],
+        ["霁川日报_2024-05-20_04.txt"],
+    ]
+    for page, text in zip(line.pages, (FIRST, FOURTH), strict=True):
+        report = page.sheets[0].report
+        opened = issue.open_page(report.page_id)
+        assert opened is not None and (opened.page.text, opened.report) == (text, report)
+        assert [article.title for article in opened.articles] == ["霁河三桥昨日合龙"]
+    assert issue.open_page("nowhere") is None
+
+
+def test_a_quote_over_a_jump_is_marked_on_both_of_its_pages(issue: ReadingRoom) -> None:
+    [article] = issue.library().articles()
+    start = article.text.index("大桥全长2360米")
+    opened = issue.open(article, (start, start + len("大桥全长2360米")))
+    assert [[page.page.text[slice(*place)] for place in page.quote] for page in opened.pages] == [
+        ["大桥全长"],
+        ["2360米"],
+    ]
+    html = reader_html(opened, CHINESE)
+    assert re.findall(r'<mark class="ap-mark-quote">([^<]*)</mark>', html) == ["大桥全长2360米", "大桥全长", "2360米"]

@@ -3,8 +3,10 @@ from __future__ import annotations
 from datetime import date
 
 from index.errors import FixInput, TryLater
+from index.page_report import report_page
+from tests.strategies import page_of
 from tests.ui_samples import HOSTILE, assert_harmless, read, text_of
-from ui.records import ArticleLine, BuildDone, Building, FileProblem, IssueLine, Overview, PageLine
+from ui.records import ArticleLine, BuildDone, Building, FileProblem, IssueLine, Overview, PageLine, Sheet
 from ui.render_library import MOST_ARTICLES, building_html, overview_html
 from ui.texts import CHINESE, ENGLISH
 
@@ -22,6 +24,16 @@ def test_issues_pages_and_articles_are_listed_and_articles_are_links() -> None:
     assert links == ["a0", "a1"]
     for part in ("《霁川日报》 · 2024年5月20日", "第1版", "霁河三桥合龙", "记者 阮经纬"):
         assert part in text_of(html)
+
+
+def test_a_page_has_its_report_and_one_where_no_article_begins_is_listed_for_it() -> None:
+    page = page_of("大桥合龙。", "p4", number=4)
+    sheet = Sheet("霁川日报_04.txt", report_page(page, [], 0.0))
+    line = IssueLine("霁川日报", None, False, (PageLine(1, ()), PageLine(4, (), (sheet,))))
+    html = overview_html(Overview(1, (line,), 0), CHINESE)
+    assert [attributes["data-page"] for tag, attributes in read(html).tags if tag == "a"] == ["p4"]
+    assert "第4版" in text_of(html) and "第1版" not in text_of(html)
+    assert "霁川日报_04.txt" in text_of(html) and 'data-oddity="no_date"' in html
 
 
 def test_an_empty_library_says_so() -> None:

@@ -1,8 +1,8 @@
 // Runs once for each of the page's own HTML parts, with Gradio's `element`, `trigger` and `watch`.
-// Links to sources and articles become the event 'open', the reader's button and Esc the event 'shut'.
+// Links to sources, articles and pages become the event 'open', the reader's button and Esc the event 'shut'.
 
 element.addEventListener('click', (event) => {
-  const link = event.target.closest('[data-turn], [data-article], [data-close]');
+  const link = event.target.closest('[data-turn], [data-article], [data-page], [data-close]');
   if (!link || !element.contains(link)) return;
   event.preventDefault();
   if (link.dataset.close) {

@@ -12,9 +12,10 @@ import gradio as gr
 from index.errors import AskpressError, FixInput
 from ui.chat import HIDDEN, Update, html_part
 from ui.reading_room import ReadingRoom
-from ui.records import Opened
+from ui.records import Opened, OpenedSheet
 from ui.render import error_html
 from ui.render_library import building_html, overview_html
+from ui.render_pages import page_view_html
 from ui.render_sources import reader_html
 from ui.texts import Texts, texts_in
 
@@ -28,7 +29,7 @@ SUFFIXES = [".txt", ".md", ".jsonl"]
 class Reading:
     """What one window has open in the tab, and the generation of its list."""
 
-    opened: Opened | None = None
+    opened: Opened | OpenedSheet | None = None
     generation: int | None = None
 
 
@@ -57,7 +58,8 @@ class LibraryTab:
         self.add.click(self.start, [self.files, self.state, language], [self.files, *shown], **HIDDEN)
         self.rescan.click(self.start_rescan, [self.state, language], shown, **HIDDEN)
         self.timer.tick(self.look, [self.state, language], shown, **HIDDEN)
-        self.overview.open(self.open, [self.state, language], [self.reader], **HIDDEN)
+        for part in (self.overview, self.reader):
+            part.open(self.open, [self.state, language], [self.reader], **HIDDEN)
         self.reader.shut(self.shut, [self.state], [self.reader], **HIDDEN)
 
     def start(self, files: Sequence[str] | None, reading: Reading, language: str) -> list[Update]:
@@ -103,15 +105,19 @@ class LibraryTab:
         return overview_html(overview, texts)
 
     def open(self, event: gr.EventData, reading: Reading, language: str) -> str:
-        """Open an article of the list."""
+        """Open an article or a page of the list, or an article from the view of a page."""
         texts = texts_in(language)
+        wanted = event._data or {}
         try:
-            reading.opened = self.room.open_article(str((event._data or {}).get("article", "")))
+            if "page" in wanted:
+                reading.opened = self.room.open_page(str(wanted["page"]))
+            else:
+                reading.opened = self.room.open_article(str(wanted.get("article", "")))
             if reading.opened is None:
                 raise FixInput(texts.gone, remedy=texts.gone_remedy)
         except AskpressError as error:
             return error_html(error, texts)
-        return reader_html(reading.opened, texts)
+        return opened_html(reading.opened, texts)
 
     def shut(self, reading: Reading) -> str:
         """Close the reader."""
@@ -133,5 +139,12 @@ class LibraryTab:
             gr.update(value=texts.rescan),
             building_html(self.room.building, texts),
             self._overview(reading, texts, always=True),
-            reader_html(reading.opened, texts),
+            opened_html(reading.opened, texts),
         ]
+
+
+def opened_html(opened: Opened | OpenedSheet | None, texts: Texts) -> str:
+    """The reader with what is open in it, an article or a page; "" where nothing is."""
+    if isinstance(opened, OpenedSheet):
+        return page_view_html(opened, texts)
+    return reader_html(opened, texts)

@@ -4,36 +4,64 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date
 
+from index.page_report import PageReport
 from index.records import Article, PageNumber
-from ui.records import ArticleLine, IssueLine, Overview, PageLine
+from ui.records import ArticleLine, IssueLine, Overview, PageLine, Sheet
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
 
 
-def arrange(articles: Iterable[Article], generation: int) -> Overview:
-    """The overview of `articles`: issues newest first (undated last), pages by number, articles in the order given."""
-    issues: dict[tuple[str | None, date | None, bool], dict[PageNumber | None, list[ArticleLine]]] = {}
+@dataclass
+class _Found:
+    """What there is of one page of an issue, while it is put together."""
+
+    articles: list[ArticleLine] = field(default_factory=list)
+    sheets: list[Sheet] = field(default_factory=list)
+
+
+_Issue = tuple[str | None, date | None]
+
+
+def arrange(articles: Iterable[Article], generation: int, reports: Iterable[PageReport] = ()) -> Overview:
+    """The overview of `articles`: issues newest first (undated last), pages by number, articles in the order given.
+
+    A page of `reports` on which no article begins has a line of its own.
+    """
+    issues: dict[_Issue, dict[PageNumber | None, _Found]] = {}
+    inferred: set[_Issue] = set()
     count = 0
     for article in articles:
-        pages = issues.setdefault((article.newspaper, article.date, article.date_inferred), {})
+        issue = (article.newspaper, article.date)
         number = article.pages[0] if article.pages else None
         line = ArticleLine(article.id, article.title, article.byline, len(article.text))
-        pages.setdefault(number, []).append(line)
+        issues.setdefault(issue, {}).setdefault(number, _Found()).articles.append(line)
+        if article.date_inferred:
+            inferred.add(issue)
         count += 1
+    for report in reports:
+        issue = (report.newspaper, date.fromisoformat(report.date) if report.date else None)
+        sheet = Sheet(report.path.replace("\\", "/").rsplit("/", 1)[-1], report)
+        issues.setdefault(issue, {}).setdefault(report.number, _Found()).sheets.append(sheet)
+        if any(oddity.code == "date_inferred" for oddity in report.oddities):
+            inferred.add(issue)
     lines = [
-        IssueLine(
-            newspaper,
-            day,
-            inferred,
-            tuple(PageLine(number, tuple(pages[number])) for number in sorted(pages, key=_page_order)),
-        )
-        for (newspaper, day, inferred), pages in issues.items()
+        IssueLine(*issue, issue in inferred, tuple(_page_line(number, pages[number]) for number in _ordered(pages)))
+        for issue, pages in issues.items()
     ]
     lines.sort(key=lambda issue: issue.newspaper or "")
     lines.sort(key=lambda issue: issue.date or date.min, reverse=True)
     return Overview(generation, tuple(lines), count)
+
+
+def _page_line(number: PageNumber | None, found: _Found) -> PageLine:
+    return PageLine(number, tuple(found.articles), tuple(found.sheets))
+
+
+def _ordered(pages: Iterable[PageNumber | None]) -> list[PageNumber | None]:
+    return sorted(pages, key=_page_order)
 
 
 def _page_order(number: PageNumber | None) -> tuple[int, str, int, str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.build import BuildProgress, BuildReport, build
+from index.catalogue import open_catalogue
 from index.errors import AskpressError, BuildFirst, TryLater
 from index.records import Article, Filters
 from index.search import Library
@@ -17,7 +18,7 @@ from index.spans import page_ranges
 from qa.ask import Asker
 from qa.records import AskEvent, Turn
 from ui.overview import arrange
-from ui.records import BuildDone, Building, FileProblem, Opened, OpenedPage, Overview
+from ui.records import BuildDone, Building, FileProblem, Opened, OpenedPage, OpenedSheet, Overview
 from ui.uploads import keep_uploads
 
 if TYPE_CHECKING:
@@ -90,13 +91,23 @@ class ReadingRoom:
             return NOTHING
         if self._overview.generation != library.generation:
             generation = library.generation
-            self._overview = arrange(library.articles(), generation)
+            with open_catalogue(self.path) as catalogue:
+                reports = list(catalogue.page_reports())
+            self._overview = arrange(library.articles(), generation, reports)
         return self._overview
 
     def open_article(self, article_id: str) -> Opened | None:
         """The article with this id for the reader, None where it is no longer there."""
         article = self.library().article(article_id)
         return self.open(article, None) if article else None
+
+    def open_page(self, page_id: str) -> OpenedSheet | None:
+        """The page with this id and the articles on it, None where it is no longer there."""
+        with open_catalogue(self.path) as catalogue:
+            page = catalogue.page(page_id)
+            if page is None:
+                return None
+            return OpenedSheet(page, tuple(catalogue.articles_on(page_id)), catalogue.page_report(page_id))
 
     def open(self, article: Article, quote: tuple[int, int] | None) -> Opened:
         """An article for the reader with the pages it stands on; `quote` is the range of its text to show.

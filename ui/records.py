@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal
 
 from index.errors import AskpressError
+from index.page_report import PageReport
 from index.records import Article, Filters, Hit, Page, PageNumber
 from qa.records import Answer
 
@@ -60,11 +61,32 @@ class ArticleLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page file in the library's list: its name, without its folder, and the report on it."""
+
+    name: str
+    report: PageReport
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedSheet:
+    """A page in the reader with the articles on it; `report` is None for a page that was given as an article."""
+
+    page: Page
+    articles: tuple[Article, ...]
+    report: PageReport | None
+
+
+@dataclass(frozen=True, slots=True)
 class PageLine:
-    """A page of an issue in the library's list: its number (None: unknown) and the articles that begin on it."""
+    """A page of an issue in the library's list: its number (None: unknown) and the articles that begin on it.
+
+    `sheets` are the files that were recovered from: one, or several where files claim the same number or none.
+    """
 
     number: PageNumber | None
     articles: tuple[ArticleLine, ...]
+    sheets: tuple[Sheet, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

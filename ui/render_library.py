@@ -8,6 +8,7 @@ from html import escape
 from ui.language import say_date, say_newspaper, say_pages
 from ui.records import BuildDone, Building, FileProblem, IssueLine, Overview
 from ui.render import error_html
+from ui.render_pages import sheet_html
 from ui.texts import Texts
 
 OPEN_ISSUES = 2
@@ -53,9 +54,10 @@ def issue_html(issue: IssueLine, texts: Texts, *, unfold: bool, most: int = MOST
             f'{escape(line.title or texts.untitled)}</a> <span class="ap-byline">{escape(line.byline)}</span></li>'
             for line in page.articles[:most]
         )
+        sheets = "".join(sheet_html(sheet, texts) for sheet in page.sheets[:most])
         most = max(0, most - len(page.articles))
-        if lines:
-            pages.append(f"<h4>{escape(number)}</h4><ul>{lines}</ul>")
+        if lines or sheets:
+            pages.append(f"<h4>{escape(number)}</h4>{sheets}{f'<ul>{lines}</ul>' if lines else ''}")
     return (
         f'<details class="ap-issue"{" open" if unfold else ""}><summary>{escape(name)}'
         f' <span class="ap-file">{escape(counts)}</span></summary>{"".join(pages)}</details>'
