@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from index.bylines import read_byline
 from index.cohesion import Cohesion
+from index.fragments import is_fragment
 from index.lines import Line, is_labelled, is_section_head, is_wire_headline, opens_article, squeeze
 from index.records import MarkRole, PageNumber
 
@@ -171,7 +172,12 @@ class _Cutter:
 
     def _titles(self, first: int, end: int) -> None:
         page = self._lines[self._kept[first]].page
+        for at in self._leading_fragments(first, end):
+            self._body(at)
+            first += 1
         group = list(self._kept[first:end])
+        if not group:
+            return
         part = self._parts[-1] if self._parts and self._parts[-1].page == page else None
         fresh_jump = part is not None and part.origin == "jump" and not part.body and not part.titles
         if fresh_jump and part is not None and not self._closed and len(group) == 1:
@@ -182,6 +188,22 @@ class _Cutter:
                 self._body(at)
             return
         self._begin(page, group, end)
+
+    def _leading_fragments(self, first: int, end: int) -> list[int]:
+        """The lines at the start of a run of headlines that are pieces of a cut sentence."""
+        page = self._lines[self._kept[first]].page
+        found: list[int] = []
+        behind = [at for at in self._kept[end : end + _NEAR] if self._lines[at].page == page]
+        for order in range(first, end):
+            at = self._kept[order]
+            below = [*self._kept[order + 1 : end], *behind]
+            shared = self._cohesion.covered(self._words[at], self._words_of(below))
+            following = self._lines[below[0]] if below else None
+            text = following.text if following and following.kind == "text" else ""
+            if not is_fragment(self._lines[at].text, text, shared):
+                break
+            found.append(at)
+        return found
 
     def _begin(self, page: int, group: list[int], end: int) -> None:
         lead, group, rows = self._without_list(group, end)
