@@ -43,8 +43,7 @@ class _Column:
     """
 
     width: int
-    slack: int
-    display: bool
+    measure: _Measure
     gap: int
     margin: int
     signed: bool
@@ -57,8 +56,15 @@ _LEAST = 3
 """So many pairs of lines, each beside another such pair, show that a page is wrapped."""
 _AFTERWORD = re.compile(r"(?:[。！？!?.][”’」』\"']?|\A)\s*[（(][^()（）]*[)）]\Z")
 """Brackets behind the end of a sentence: （完）, (本报记者 …)."""
+# Most lines are no bylines, openings or running heads; that they lack these characters is seen in no time.
+_BYLINE_HINT = frozenset("□■◎○据據综綜/／|｜者论論员員稿习習:：")
+_LATIN_BYLINE_HINT = re.compile("[Bb][Yy] |(?i:reporter|writer|correspondent)")
+_OPENING_HINT = frozenset("讯訊电電者-—")
+_DATE_HINT = frozenset("年./-")
+_JUMP_HINT = frozenset("转接版")
 _REACH = 8
 _COLUMNS = 3
+_SAMPLE = 60
 _STOPS = frozenset("。！？!?.")
 _INNER = re.compile(r"[，,。、；：“”;:].|[a-z],? [a-z]")
 _HEAD = re.compile(r"[!-~]{1,24}")
@@ -90,17 +96,48 @@ def paragraphs(lines: Sequence[PhysicalLine]) -> list[list[PhysicalLine]]:
 # --- the columns of a page ------------------------------------------------------------------------------------------
 
 
+class _Measure:
+    """Widths of lines, in columns of a fixed-width font (`display`) or in characters; each is measured once."""
+
+    def __init__(self, lines: Sequence[PhysicalLine], display: bool) -> None:
+        self.display = display
+        self.slack = 2 if display else 1
+        self._lines = lines
+        self._pairs: dict[int, _Pair] = {}
+        self._widths: dict[int, int] = {}
+
+    def width(self, at: int) -> int:
+        """The width of a line without its indentation."""
+        if at not in self._widths:
+            text = self._lines[at].text
+            self._widths[at] = display_width(text) if self.display else len(text)
+        return self._widths[at]
+
+    def pair(self, at: int) -> _Pair:
+        """Which widths of a column fit a line and the next one."""
+        found = self._pairs.get(at)
+        if found is None:
+            line = self._lines[at]
+            low = self.width(at)
+            # The first line of a paragraph is as much shorter as it is indented: four columns for two characters.
+            indented = min(line.indent, 8) if self.display else min(line.indent, 8) // 2
+            head = _head_width(line.text, self._lines[at + 1].text, self.display)
+            found = self._pairs[at] = _Pair(at, low, low + indented + head + self.slack)
+        return found
+
+
 def _columns(lines: Sequence[PhysicalLine]) -> list[_Column]:
     able = [at for at in range(len(lines) - 1) if _may_be_wrapped(lines[at], lines[at + 1])]
+    if len(able) < _LEAST:
+        return []
+    measures = _Measure(lines, True), _Measure(lines, False)
     for gap in (0, 1):
         chosen = [at for at in able if lines[at + 1].gap == gap]
-        if len(chosen) < _LEAST:
-            continue
+        # One measure is enough for a page: the one that more of its first lines agree in.
+        measure = max(measures, key=lambda each: len(_column(lines, chosen[:_SAMPLE], gap, each)[1]))
         found: list[_Column] = []
-        while len(found) < _COLUMNS:
-            column, members = max(
-                (_column(lines, chosen, gap, display) for display in (True, False)), key=lambda each: len(each[1])
-            )
+        while len(found) < _COLUMNS and len(chosen) >= _LEAST:
+            column, members = _column(lines, chosen, gap, measure)
             if column is None:
                 break
             found.append(column)
@@ -125,48 +162,38 @@ def _is_open(text: str) -> bool:
 
 def _is_row(text: str) -> bool:
     # Names or figures in columns: wide gaps, no sentence.
+    if " " not in text and "\u3000" not in text:
+        return False
     return not text.isascii() and len(text.split()) > 2 and not re.search("[，,。、；]", text)
 
 
 def _column(
-    lines: Sequence[PhysicalLine], able: Sequence[int], gap: int, display: bool
+    lines: Sequence[PhysicalLine], able: Sequence[int], gap: int, measure: _Measure
 ) -> tuple[_Column | None, list[int]]:
     """The width that most pairs of lines fit, and these pairs; None and no pairs, if too few do."""
-    slack = 2 if display else 1
-    pairs = [_pair(lines, at, display, slack) for at in able]
-    changes = [0] * (2 * _WIDE)
+    pairs = [measure.pair(at) for at in able]
+    changes = [0] * (3 * _WIDE)
     for pair in pairs:
-        if pair.low < 2 * _WIDE - 40:
+        if pair.low <= _WIDE:
             changes[pair.low] += 1
-            changes[min(pair.high, 2 * _WIDE - 1)] -= 1
+            changes[pair.high] -= 1
     counts = list(accumulate(changes))
-    least = 2 * _NARROW if display else _NARROW
+    least = 2 * _NARROW if measure.display else _NARROW
     width = max(range(least, _WIDE + 1), key=lambda each: (counts[each], -each))
     fitting = [pair.at for pair in pairs if pair.low <= width < pair.high]
-    fitting = [at for at in fitting if _width(lines[at + 1].text, display) <= width + slack]
+    fitting = [at for at in fitting if measure.width(at + 1) <= width + measure.slack]
     beside = set(fitting)
     members = [at for at in fitting if at - 1 in beside or at + 1 in beside]
     if len(members) < _LEAST or sum(1 for at in members if _INNER.search(lines[at].text)) < 0.3 * len(members):
         return None, []
     near = bytearray(len(lines))
     for at in members:
-        near[max(0, at - _REACH) : at + _REACH] = b"\1" * (min(len(lines), at + _REACH) - max(0, at - _REACH))
+        low, high = max(0, at - _REACH), min(len(lines), at + _REACH)
+        near[low:high] = b"\1" * (high - low)
     indents = sorted(lines[at].indent for at in members)
     margin = indents[len(indents) // 3]
     signs = sum(1 for line in lines if line.indent >= margin + 2 or line.gap > gap)
-    return _Column(width, slack, display, gap, margin, signs >= max(2, len(lines) // 40), near), members
-
-
-def _pair(lines: Sequence[PhysicalLine], at: int, display: bool, slack: int) -> _Pair:
-    line, following = lines[at], lines[at + 1].text
-    low = _width(line.text, display)
-    # The first line of a paragraph is as much shorter as it is indented: four columns for two characters.
-    indented = min(line.indent, 8) if display else min(line.indent, 8) // 2
-    return _Pair(at, low, low + indented + _head_width(line.text, following, display) + slack)
-
-
-def _width(text: str, display: bool) -> int:
-    return display_width(text) if display else len(text)
+    return _Column(width, measure, gap, margin, signs >= max(2, len(lines) // 40), near), members
 
 
 def _head_width(text: str, following: str, display: bool) -> int:
@@ -190,16 +217,14 @@ def _goes_on(lines: Sequence[PhysicalLine], at: int, column: _Column) -> bool:
     line, following = lines[at], lines[at + 1]
     if not column.near[at] or following.gap > column.gap or following.indent >= column.margin + 2:
         return False
-    pair = _pair(lines, at, column.display, column.slack)
-    if not pair.low <= column.width + column.slack or pair.high <= column.width:
-        return False
-    if _width(following.text, column.display) > column.width + column.slack:
+    pair, widest = column.measure.pair(at), column.width + column.measure.slack
+    if pair.low > widest or pair.high <= column.width or column.measure.width(at + 1) > widest:
         return False
     if _stands_alone(line.text) or _begins(following.text, line.text) or _is_row(line.text) or _is_row(following.text):
         return False
     if _is_open(line.text):
         return not (following.text.startswith("—") and looks_like_title(following.text))
-    if not column.signed and pair.high - column.slack <= column.width:
+    if not column.signed and pair.high - column.measure.slack <= column.width:
         return False  # the last line of a paragraph, and there was room for a word more
     return not (is_section_head(following.text) or _is_headline(lines, at + 1, column))
 
@@ -207,19 +232,28 @@ def _goes_on(lines: Sequence[PhysicalLine], at: int, column: _Column) -> bool:
 def _stands_alone(text: str) -> bool:
     if len(text) <= 40 and text[-1] in "）)】]版0123456789" and JUMP_OUT.search(text):
         return True
-    return _begins(text) and (text[0] in "□■◎○" or bool(BYLINE.fullmatch(text)) or running_head(text) is not None)
+    return text[0] in "□■◎○" or _is_signed_or_dated(text)
 
 
 def _begins(text: str, above: str = "") -> bool:
     """Whether a line does not continue the one `above`: it is a byline, a jump mark, an opening."""
     if text[0] in "□■◎○●◆▲★":
         return True
-    if opens_article(text) and not (above and (opens_article(above) or _holds_open_bracket(above))):
+    opens = not _OPENING_HINT.isdisjoint(text) and opens_article(text)
+    if opens and not (above and (opens_article(above) or _holds_open_bracket(above))):
         return True
-    jump = JUMP_IN.match(text) or JUMP_OUT.match(text)
+    jump = (JUMP_IN.match(text) or JUMP_OUT.match(text)) if text.isascii() or not _JUMP_HINT.isdisjoint(text) else None
     if jump and (text[0] in "（(【[" or jump.end() == len(text)):
         return True
-    return bool(BYLINE.fullmatch(text)) or running_head(text) is not None
+    return _is_signed_or_dated(text)
+
+
+def _is_signed_or_dated(text: str) -> bool:
+    hinted = not _BYLINE_HINT.isdisjoint(text) or (text[-1] < "\u0250" and _LATIN_BYLINE_HINT.search(text) is not None)
+    if hinted and BYLINE.fullmatch(text):
+        return True
+    dated = not _DATE_HINT.isdisjoint(text) or text.isascii()
+    return dated and running_head(text) is not None
 
 
 def _holds_open_bracket(text: str) -> bool:
@@ -234,6 +268,6 @@ def _is_headline(lines: Sequence[PhysicalLine], at: int, column: _Column) -> boo
     if at + 1 == len(lines):
         return True
     following = lines[at + 1]
-    filled = _pair(lines, at, column.display, column.slack).high > column.width
+    filled = column.measure.pair(at).high > column.width
     starts = following.gap > column.gap or following.indent >= column.margin + 2 or _begins(following.text)
     return starts or not filled
