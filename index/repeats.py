@@ -18,9 +18,11 @@ _TITLE_LENGTH = 20
 _FRAGMENT = 40
 """A piece of a sentence shorter than this may be a formula that another article has too."""
 _HEADLINE = 60
+"""Longer lines than this are no headlines."""
 _BELOW = 3
 """So near below a headline (a kicker or a byline may stand between) a text says the headline again."""
 _LOOKED_AT = 8
+"""So far the neighbours are looked for that are no copies themselves."""
 _PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " ", 0x2026: "..."}
 _FINAL = frozenset("。！？!?…;；”’」』)")
 
@@ -210,11 +212,11 @@ def _nearest(places: Sequence[int], place: int) -> int:
 
 
 def _fit(at: int, lines: Sequence[Line], terms: Sequence[frozenset[str]], cohesion: Cohesion, twice: set[int]) -> float:
-    """How much a line has to do with the two lines above and the two below it, the nearer ones counting double."""
+    """How much a line has to do with the three lines above and the three below it, each nearer one counting double."""
     fit = 0.0
     for step in (-1, 1):
         near, seen, weight = at + step, 0, 1.0
-        while weight > 0.4 and seen < _LOOKED_AT and 0 <= near < len(lines) and lines[near].page == lines[at].page:
+        while weight > 0.2 and seen < _LOOKED_AT and 0 <= near < len(lines) and lines[near].page == lines[at].page:
             if step > 0 and lines[near].kind == "title":
                 break  # the headline of what follows
             # A neighbour that is itself a copy says nothing of the place: look past it, but not far.
