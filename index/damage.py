@@ -43,10 +43,10 @@ _LOOK_ALIKE = re.compile(
 )
 _KANA = re.compile("[\u3041-\u30ff]")
 _SPACED = re.compile(rf"(?<![^\s])(?:{_HAN}[ \u3000]){{4,}}{_HAN}(?![^\s，。、：；！？,.])")
-_RUN = re.compile(
-    r"([^\W\d_])\1{5,}"  # one letter over and over
-    r"|(?<![^\s])(?=[^\w\s]*([^\w\s])(?!\2)[^\w\s]*([^\w\s])(?!\2|\3)[^\w\s])[!-/:-@\[-`{-~]{5,}(?![^\s])"
-)
+_RUN = re.compile(r"([^\W\d_])\1{5,}")  # one letter over and over
+_SIGNS = re.compile(r"(?<!\S)[!-/:-@\[-`{-~]{5,}(?!\S)")
+_DIFFERENT_SIGNS = 4
+"""Of so many kinds must the signs of a run be: dots and dashes in a row lead to a page number or part two texts."""
 
 
 def find_damage(text: str) -> list[Damage]:
@@ -62,22 +62,31 @@ def find_damage(text: str) -> list[Damage]:
 def _found(text: str) -> Iterator[Damage]:
     from ftfy.badness import BADNESS_RE
 
-    for match in _REPLACEMENT.finditer(text):
-        yield Damage("replacement", *match.span())
-    for pattern in (_KNOWN_WRECKS, BADNESS_RE):
+    signs: tuple[tuple[DamageKind, re.Pattern[str]], ...] = (
+        ("replacement", _REPLACEMENT),
+        ("mojibake", _KNOWN_WRECKS),
+        ("mojibake", BADNESS_RE),
+        ("spaced", _SPACED),
+        ("run", _RUN),
+    )
+    for kind, pattern in signs:
         for match in pattern.finditer(text):
-            yield Damage("mojibake", *match.span())
+            yield Damage(kind, *match.span())
     for match in _FOREIGN_RUN.finditer(text):
         if _is_utf8_read_as_gbk(match[0]):
             yield Damage("mojibake", *match.span())
-    kana = len(_KANA.findall(text)) > max(3, len(text) // 100)
+    for match in _SIGNS.finditer(text):
+        if len(set(match[0])) >= _DIFFERENT_SIGNS:
+            yield Damage("run", *match.span())
+    yield from _look_alikes(text)
+
+
+def _look_alikes(text: str) -> Iterator[Damage]:
+    # On a page with Japanese on it a katakana is what it looks like.
+    japanese = len(_KANA.findall(text)) > max(3, len(text) // 100)
     for match in _LOOK_ALIKE.finditer(text):
-        if not (kana and _KANA.match(match[0])):
+        if not (japanese and _KANA.match(match[0])):
             yield Damage("look_alike", *match.span())
-    for match in _SPACED.finditer(text):
-        yield Damage("spaced", *match.span())
-    for match in _RUN.finditer(text):
-        yield Damage("run", *match.span())
 
 
 def _is_utf8_read_as_gbk(run: str) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from index.records import Article, Mark, Page, Span
+from index.records import Article, Page, Span
 
 JointKind = Literal["cut", "jump", "line", "moved"]
 
@@ -36,37 +38,48 @@ def joints(article: Article, pages: Mapping[str, Page]) -> list[Joint]:
     headline's echo, a byline at the end of a line) was never text: there is no joint over it, unless it parts a
     sentence.
     """
+    marked: dict[str, list[tuple[int, int]]] = {}
+    for mark in article.marks:
+        marked.setdefault(mark.page_id, []).append((mark.start, mark.end))
+    for places in marked.values():
+        places.sort()
     found = []
     for before, after in pairwise(article.spans):
-        kind = _kind(article, before, after, pages)
+        kind = _kind(article, before, after, pages.get(before.page_id), marked.get(before.page_id, []))
         if kind is not None:
             found.append(Joint(kind, after.start, before.page_id, before.page_end, after.page_id, after.page_start))
     return found
 
 
-def _kind(article: Article, before: Span, after: Span, pages: Mapping[str, Page]) -> JointKind | None:
+def _kind(
+    article: Article, before: Span, after: Span, page: Page | None, marked: Sequence[tuple[int, int]]
+) -> JointKind | None:
     whole = "\n" not in (article.text[after.start - 1], article.text[after.start])
     if before.page_id != after.page_id:
         return "jump"
-    page = pages.get(before.page_id)
     if page is None or before.page_end > after.page_start:
         return "cut" if whole else "moved"
-    between = page.text[before.page_end : after.page_start]
     if whole:
-        # A blank line parts paragraphs, so a sentence that goes on below it was cut; a single break is a line's end.
-        bare = between.replace("-", "").replace("\u00ad", "").replace("\u2010", "")
-        return "line" if not bare.strip() and between.count("\n") < 2 else "cut"
-    return None if not _unmarked(article.marks, before.page_id, before.page_end, between) else "moved"
+        return "line" if _is_line_end(page.text, before.page_end, after.page_start) else "cut"
+    return "moved" if _holds_text(page.text, before.page_end, after.page_start, marked) else None
 
 
-def _unmarked(marks: Sequence[Mark], page_id: str, start: int, between: str) -> bool:
-    """Whether anything but white space stands in `between` that is no mark of the article."""
-    covered = [
-        (mark.start, mark.end)
-        for mark in marks
-        if mark.page_id == page_id and mark.start < start + len(between) and mark.end > start
-    ]
-    return any(
-        not character.isspace() and not any(first <= at < last for first, last in covered)
-        for at, character in enumerate(between, start)
-    )
+def _is_line_end(text: str, start: int, end: int) -> bool:
+    """Whether a range is white space with a hyphen at most, and parts no paragraphs as a blank line does."""
+    return not _FILLED.search(text, start, end) and text.count("\n", start, end) < 2
+
+
+_FILLED = re.compile("[^\\s\u00ad\u2010-]")
+_NOT_WHITE = re.compile(r"\S")
+
+
+def _holds_text(text: str, start: int, end: int, marked: Sequence[tuple[int, int]]) -> bool:
+    """Whether anything but white space stands in a range that none of the marked ranges, in order, holds."""
+    at = start
+    for first, last in marked[max(0, bisect_left(marked, (start,)) - 1) :]:
+        if first >= end:
+            break
+        if at < first and _NOT_WHITE.search(text, at, first):
+            return True
+        at = max(at, last)
+    return at < end and _NOT_WHITE.search(text, at, end) is not None

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -69,6 +70,7 @@ def test_a_wrong_decoding_is_mojibake(wrong: str) -> None:
         "コンサートホールの二階にて、カナダの楽団が演奏した。",
         "GB/T 19001-2016；20kV；№ 5；α射线；1·17案",
         "哈哈哈哈！",
+        "目录 …… 3 ..... *** ===== 4",
         "",
     ],
 )
@@ -86,3 +88,10 @@ def test_places_are_within_the_text_in_order_and_apart(text: str) -> None:
     found = find_damage(text)
     assert all(0 <= one.start < one.end <= len(text) for one in found)
     assert all(one.end <= after.start for one, after in pairwise(found))
+
+
+@pytest.mark.parametrize("text", ["." * 200_000, "!?" * 100_000, "大 " * 100_000, "é" * 200_000, "0l" * 100_000])
+def test_a_page_of_one_sign_takes_no_longer_than_any_other(text: str) -> None:
+    begun = time.process_time()
+    find_damage(text)
+    assert time.process_time() - begun < 5

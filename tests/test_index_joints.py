@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from itertools import pairwise
 from typing import Any
 
@@ -85,3 +86,16 @@ def test_joints_stand_where_spans_meet(data: st.DataObject) -> None:
     found = joints(article, {page.id: page for page in of})
     assert {(one.page_id, one.end, one.to_page, one.start, one.at) for one in found} <= meets
     assert sum(one.kind == "jump" for one in found) == sum(span.page_id != after.page_id for span, after in pairs)
+
+
+def test_many_places_with_many_marks_between_take_no_longer_than_they_are() -> None:
+    """Every second line of a page of 20,000 is a mark, the others are read from its foot to its head and back."""
+    page = page_of("大桥昨日合龙。\n" * 20_000)
+    places = [(at, at + 8) for at in range(0, 160_000, 16)]
+    order = [place for pair in zip(places[:5000], reversed(places[5000:]), strict=True) for place in pair]
+    marks = tuple(Mark("repeat", "p1", at + 8, at + 15) for at in range(0, 160_000, 16))
+    article = sewn([page], *((0, start, end) for start, end in order), marks=marks)
+    begun = time.process_time()
+    found = joints(article, {"p1": page})
+    assert time.process_time() - begun < 5
+    assert {joint.kind for joint in found} == {"moved"} and len(found) >= len(order) - 3
