@@ -56,6 +56,10 @@ _LEAST = 3
 """So many pairs of lines, each beside another such pair, show that a page is wrapped."""
 _AFTERWORD = re.compile(r"(?:[。！？!?.][”’」』\"']?|\A)\s*[（(][^()（）]*[)）]\Z")
 """Brackets behind the end of a sentence: （完）, (本报记者 …)."""
+# Most lines are no bylines, jump marks, openings or running heads; that they lack these characters is seen in no time.
+_HINT = re.compile("[□■◎○●◆▲★讯訊电電—转接版者论論员員稿习習据據综綜/／|｜:：年.A-Za-z-]")
+_AFTERWORD = re.compile(r"(?:[。！？!?.][”’」』\"']?|\A)\s*[（(][^()（）]*[)）]\Z")
+"""Brackets behind the end of a sentence: （完）, (本报记者 …)."""
 # Most lines are no bylines, openings or running heads; that they lack these characters is seen in no time.
 _BYLINE_HINT = frozenset("□■◎○据據综綜/／|｜者论論员員稿习習:：")
 _LATIN_BYLINE_HINT = re.compile("[Bb][Yy] |(?i:reporter|writer|correspondent)")
@@ -230,6 +234,9 @@ def _goes_on(lines: Sequence[PhysicalLine], at: int, column: _Column) -> bool:
 
 
 def _stands_alone(text: str) -> bool:
+    """Whether no line can continue this one: a byline, a running head, a mark that sends the reader elsewhere."""
+    if not _HINT.search(text):
+        return False
     if len(text) <= 40 and text[-1] in "）)】]版0123456789" and JUMP_OUT.search(text):
         return True
     return text[0] in "□■◎○" or _is_signed_or_dated(text)
@@ -237,23 +244,20 @@ def _stands_alone(text: str) -> bool:
 
 def _begins(text: str, above: str = "") -> bool:
     """Whether a line does not continue the one `above`: it is a byline, a jump mark, an opening."""
+    if not _HINT.search(text):
+        return False
     if text[0] in "□■◎○●◆▲★":
         return True
-    opens = not _OPENING_HINT.isdisjoint(text) and opens_article(text)
-    if opens and not (above and (opens_article(above) or _holds_open_bracket(above))):
+    if opens_article(text) and not (above and (opens_article(above) or _holds_open_bracket(above))):
         return True
-    jump = (JUMP_IN.match(text) or JUMP_OUT.match(text)) if text.isascii() or not _JUMP_HINT.isdisjoint(text) else None
+    jump = JUMP_IN.match(text) or JUMP_OUT.match(text)
     if jump and (text[0] in "（(【[" or jump.end() == len(text)):
         return True
     return _is_signed_or_dated(text)
 
 
 def _is_signed_or_dated(text: str) -> bool:
-    hinted = not _BYLINE_HINT.isdisjoint(text) or (text[-1] < "\u0250" and _LATIN_BYLINE_HINT.search(text) is not None)
-    if hinted and BYLINE.fullmatch(text):
-        return True
-    dated = not _DATE_HINT.isdisjoint(text) or text.isascii()
-    return dated and running_head(text) is not None
+    return BYLINE.fullmatch(text) is not None or running_head(text) is not None
 
 
 def _holds_open_bracket(text: str) -> bool:
