@@ -99,7 +99,7 @@ def page_report_lines(pages: Sequence[PageReport]) -> Iterator[str]:
     if not pages:
         return
     counts = [
-        (sum(len(page.articles) for page in pages), "articles"),
+        (len({article.id for page in pages for article in page.articles}), "articles"),
         (sum(page.repeats for page in pages), "repeats folded"),
         (sum(page.cuts_joined for page in pages), "cut sentences joined"),
         (sum(page.jumps_joined for page in pages), "jump marks joined"),
