@@ -71,6 +71,7 @@ _COLUMNS = 3
 _SAMPLE = 60
 _STOPS = frozenset("。！？!?.")
 _INNER = re.compile(r"[，,。、；：“”;:].|[a-z],? [a-z]")
+_NO_ROW = re.compile("[，,。、；]|[记記]者|通[讯訊][员員]|[讯訊电電][(（\\s]")
 _HEAD = re.compile(r"[!-~]{1,24}")
 _NO_LINE_START = frozenset("，,。、；：！？;:!?)）”’」』】》〉%")
 
@@ -168,7 +169,7 @@ def _is_row(text: str) -> bool:
     # Names or figures in columns: wide gaps, no sentence.
     if " " not in text and "\u3000" not in text:
         return False
-    return not text.isascii() and len(text.split()) > 2 and not re.search("[，,。、；]", text)
+    return not text.isascii() and len(text.split()) > 2 and not _NO_ROW.search(text)
 
 
 def _column(
