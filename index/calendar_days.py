@@ -6,7 +6,6 @@ Everything here raises ValueError or OverflowError for what no calendar has (30 
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -110,22 +109,20 @@ def _lunar_to_solar(year: int, month: int, number: int) -> date:
 
 
 def lunar_day(year: int, month: int, number: int) -> Days:
-    """Day `number` of lunar month `month` (negative: the leap month after it) that falls into Gregorian `year`."""
-    for lunar_year in (year, year - 1):
-        with suppress(ValueError):  # that lunar year has no such day or leap month
-            found = _lunar_to_solar(lunar_year, month, number)
-            if found.year == year:
-                return day(found)
-    raise ValueError(f"lunar month {month} has no day {number} in {year}")
+    """Day `number` of lunar month `month` (negative: the leap month after it) that belongs to Gregorian `year`.
+
+    The twelfth month counts as the one before that year's lunar New Year: it begins in December or January, so that
+    some Gregorian years have its first day twice and some not at all.
+    """
+    return day(_lunar_to_solar(year if abs(month) < 12 else year - 1, month, number))
 
 
 def lunar_month(year: int, month: int) -> Days:
-    """The lunar month `month` (negative: a leap month) that begins in Gregorian `year`."""
+    """The lunar month `month` (negative: a leap month) that belongs to Gregorian `year`, as `lunar_day` has it."""
     from tyme4py.lunar import LunarMonth
 
     first = lunar_day(year, month, 1)[0]
-    # A lunar year's months begin in its own Gregorian year, but for the last ones, which may begin in the next.
-    lunar_year = year if first.month > 2 or abs(month) < 11 else year - 1
+    lunar_year = year if abs(month) < 12 else year - 1
     return first, first + timedelta(days=int(LunarMonth.from_ym(lunar_year, month).get_day_count()) - 1)
 
 

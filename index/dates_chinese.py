@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
 from index import calendar_days as calendar
 from index.calendar_days import Days, InYear
+from index.date_memory import DateMemory, WrittenDate
 from index.date_words import (
     FESTIVALS,
     Word,
@@ -29,29 +29,6 @@ _DAYS = {"大": -3, "前": -2, "昨": -1, "今": 0, "明": 1, "后": 2}
 _WEEKS = {"本": 0, "这": 0, "上": -1, "下": 1}
 _WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
 _PARTS = {"上旬": 0, "初": 0, "中旬": 1, "中": 1, "下旬": 2, "底": 2, "末": 2}
-_SENTENCE_END = re.compile("[。！？!?\n]")
-_TO_COME_BEFORE = re.compile(r"(?:将[于在从自]|定于|拟于|将?计划[于在]|预计[于在到]?|截止(?:日期)?(?:为|是|到)) ?$")
-_TO_COME_AFTER = re.compile("(?:起|开始|正式)+(?:施行|实施|执行|生效|启用)|将[要于在]?|截止")
-_BARE_AHEAD, _BARE_AHEAD_ANNOUNCED = 10, 25
-
-
-@dataclass(frozen=True, slots=True)
-class _Date:
-    """A date as written: a year (None: none is written) and what it is in any year, or `days` outright.
-
-    `next` is the index of the word after it, `month` the month whose days may be counted on from here, `bare_day` a
-    day of the month of which nothing else is written, `since` tells that 以来 stands after it.
-    """
-
-    start: int
-    end: int
-    next: int
-    year: int | None = None
-    in_year: InYear | None = None
-    days: Days | None = None
-    month: int | None = None
-    bare_day: int | None = None
-    since: bool = False
 
 
 def read_chinese(text: str, issued: date | None, written: date | None) -> Iterator[EventDate]:
@@ -59,35 +36,17 @@ def read_chinese(text: str, issued: date | None, written: date | None) -> Iterat
     yield from _Reader(plain_text(text), issued, written).read()
 
 
-@dataclass(slots=True)
-class _Said:
-    """What the text has said so far, and how far that holds: year and month to the sentence's end, the rest to the
-    paragraph's. `day` is the day spoken of last; `past` one of a year long gone that a story is being told of.
-    """
-
-    year: int | None = None
-    month: tuple[int, int] | None = None
-    day: date | None = None
-    past: date | None = None
-
-
 class _Reader:
     def __init__(self, plain: str, issued: date | None, written: date | None) -> None:
         self.plain = plain
-        self.issued = issued
         self.written = written
         self.words = date_words(plain)
-        self.said = _Said()
-        self.last: Days | None = None
-        self.last_day: date | None = None
-        self.years: dict[tuple[int, int], int] = {}  # of the days and months that the text named with their year
-        self.last_end = 0
-        self.looked_to = 0
+        self.memory = DateMemory(plain, issued)
 
     def read(self) -> Iterator[EventDate]:
         at = 0
         while at < len(self.words):
-            self._forget(self.words[at].start)
+            self.memory.forget(self.words[at].start)
             try:
                 found = self._range(at)
             except (ValueError, OverflowError):  # 30 February, or beyond what a calendar holds
@@ -97,55 +56,31 @@ class _Reader:
                 continue
             date_found, days = found
             yield EventDate(date_found.start, date_found.end, *days)
-            self.last, self.last_end, at = days, date_found.end, date_found.next
+            self.memory.last, self.memory.last_end, at = days, date_found.end, date_found.next
 
-    def _forget(self, to: int) -> None:
-        for end in _SENTENCE_END.finditer(self.plain, self.looked_to, to):
-            self.said.year = self.said.month = None
-            if end[0] == "\n":
-                self.said = _Said()
-        self.looked_to = to
-
-    def _range(self, at: int) -> tuple[_Date, Days] | None:
+    def _range(self, at: int) -> tuple[WrittenDate, Days] | None:
         """The date that starts with word `at`, with the other end of its range, and its days."""
         first = self._date(at)
         if first is None:
             return None
-        days = self._resolve(first)
+        days = self.memory.resolve(first)
         try:
             second = self._other_end(first)
-            end = self._resolve_end(second, days) if second else days
+            end = self.memory.resolve_end(second, days) if second else days
         except (ValueError, OverflowError):
             second = None  # 2月10日至30日: the first is a day all the same
         if second is None:
-            self._remember(first, days)
+            self.memory.remember(first, days)
             return first, days
         if second.year is not None and first.in_year and first.days is None and first.year in (None, second.year):
             days = first.in_year(second.year)
             if days[0] > end[1]:
                 days = first.in_year(second.year - 1)  # 12月30日至2021年1月5日
         if days[0] > end[1]:
-            self._remember(first, days)
+            self.memory.remember(first, days)
             return first, days
-        self._remember(replace(second, year=second.year or first.year), end)
+        self.memory.remember(replace(second, year=second.year or first.year), end)
         return replace(first, end=second.end, next=second.next), (days[0], end[1])
-
-    def _remember(self, found: _Date, days: Days) -> None:
-        if found.since:
-            return  # the average since 1981 says nothing of the year of what follows
-        first, last = days
-        if found.year is not None:
-            self.said.year = first.year
-        if found.month is not None:
-            self.said.month = last.year, last.month
-        self.said.day = last if first == last else None
-        self.last_day = self.said.day or self.last_day
-        if found.month is not None and found.year is not None:
-            self.years[last.month, last.day] = first.year
-        if found.year is None:
-            return
-        told = found.month is not None and self.issued is not None and first.year < self.issued.year - 1
-        self.said.past = first if told else None
 
     def _word(self, at: int, after: int, *kinds: str) -> Word | None:
         """Word `at` if it is of one of the kinds and stands where the text up to `after` goes on."""
@@ -154,9 +89,9 @@ class _Reader:
         gap = self.plain[after : self.words[at].start]
         return self.words[at] if gap in ("", " ", "\u3000", "的") else None
 
-    def _date(self, at: int) -> _Date | None:
+    def _date(self, at: int) -> WrittenDate | None:
         word = self.words[at]
-        base = _Date(word.start, word.end, at + 1)
+        base = WrittenDate(word.start, word.end, at + 1)
         if word.kind in ("year", "year_word", "year_again"):
             return self._with_year(at)
         if word.kind in FESTIVALS or word.kind in ("month", "lunar", "new_year_day", "quarter", "half"):
@@ -174,46 +109,44 @@ class _Reader:
             case "year_part":
                 return replace(base, in_year=partial(_year_part, part=word.text[-1]))
             case "again":
-                return self._again(word, base)
+                days = self.memory.again(word.start, next_day=word.text[0] not in "当同")
+                return replace(base, days=days) if days else None
         if self.written is None or (word.kind == "weekday" and self._follows_date(word)):
             return None
         days = _beside(word, self.written)
         return replace(base, days=days) if days else None
 
-    def _again(self, word: Word, base: _Date) -> _Date | None:
-        """当日: the day spoken of last; 次日: the one after it, if this paragraph speaks of it."""
-        if word.start == self.last_end:
-            return None  # 11月22日当天: said already
-        if word.text[0] in "当同":
-            spoken_of = self.said.day or self.last_day
-            return replace(base, days=calendar.day(spoken_of)) if spoken_of else None
-        return replace(base, days=calendar.shifted(self.said.day, 1)) if self.said.day else None
-
     def _follows_date(self, word: Word) -> bool:
         """2月11日（星期二）: the weekday says nothing new."""
-        return self.last is not None and self.plain[self.last_end : word.start] in ("", " ", "(", "（", "，")
+        return self.memory.last is not None and self.plain[self.memory.last_end : word.start] in (
+            "",
+            " ",
+            "(",
+            "（",
+            "，",
+        )
 
-    def _with_year(self, at: int) -> _Date | None:
+    def _with_year(self, at: int) -> WrittenDate | None:
         word = self.words[at]
         if word.kind == "year":
             if is_count_of_years(word, self.plain):
                 return None
             year = number(word.text)
         elif word.kind == "year_again":
-            if self.last is None:
+            if self.memory.last is None:
                 return None
-            year = self.last[0].year
-        elif self.issued is None:
+            year = self.memory.last[0].year
+        elif self.written is None:
             return None
         else:
-            year = self.issued.year + _YEARS[word.text[0]]
-        whole = _Date(word.start, word.end, at + 1, year, calendar.year_days)
+            year = self.written.year + _YEARS[word.text[0]]
+        whole = WrittenDate(word.start, word.end, at + 1, year, calendar.year_days)
         part = self._word(at + 1, word.end, "part")
         if part is not None and part.text in "初底末":
             return replace(whole, end=part.end, next=at + 2, in_year=partial(_year_part, part=part.text))
         same = self._word(at + 1, word.end, "same")
         if same is not None:
-            return replace(whole, end=same.end, next=at + 2, days=self._same_period(year))
+            return replace(whole, end=same.end, next=at + 2, days=self.memory.same_period(year))
         if self._word(at + 1, word.end) is None:
             return self._since(whole)
         unit = self._unit(at + 1)
@@ -221,28 +154,20 @@ class _Reader:
             return self._since(whole)
         return self._since(replace(unit, start=word.start, year=year))
 
-    def _same_period(self, year: int) -> Days | None:
-        """去年同期: what was spoken of last, in that year; where nothing was, the whole year."""
-        if self.last is None or self.last[0].year == year:
-            return None
-        first, last = self.last
-        moved = year - first.year
-        return _in_other_year(first, moved), _in_other_year(last, moved)
-
-    def _since(self, written: _Date) -> _Date:
+    def _since(self, written: WrittenDate) -> WrittenDate:
         """今年以来: from its first day to the issue's."""
         since = self._word(written.next, written.end, "since")
-        if since is None or self.issued is None or written.in_year is None:
+        if since is None or self.memory.issued is None or written.in_year is None:
             return written
-        first = self._resolve(written)[0]
-        if first > self.issued:
+        first = self.memory.resolve(written)[0]
+        if first > self.memory.issued:
             return written
-        return replace(written, end=since.end, next=written.next + 1, days=(first, self.issued), since=True)
+        return replace(written, end=since.end, next=written.next + 1, days=(first, self.memory.issued), since=True)
 
-    def _unit(self, at: int) -> _Date | None:
+    def _unit(self, at: int) -> WrittenDate | None:
         """A month, day, quarter, half or festival as it comes in any year."""
         word = self.words[at]
-        base = _Date(word.start, word.end, at + 1)
+        base = WrittenDate(word.start, word.end, at + 1)
         if word.kind in FESTIVALS:
             return replace(base, in_year=FESTIVALS[word.kind][1])
         match word.kind:
@@ -258,11 +183,11 @@ class _Reader:
                 return self._month(at)
         return None
 
-    def _month(self, at: int) -> _Date | None:
+    def _month(self, at: int) -> WrittenDate | None:
         word = self.words[at]
         month = number(word.text)
         after = self._word(at + 1, word.end, "day", "part")
-        base = _Date(word.start, after.end if after else word.end, at + (2 if after else 1), month=month)
+        base = WrittenDate(word.start, after.end if after else word.end, at + (2 if after else 1), month=month)
         if after is None:
             follows_year = (
                 at > 0 and self._word(at, self.words[at - 1].end) and self.words[at - 1].kind.startswith("year")
@@ -277,65 +202,32 @@ class _Reader:
             return None
         return replace(base, in_year=lambda year: calendar.day(date(year, month, day)))
 
-    def _month_word(self, at: int) -> _Date | None:
-        if self.issued is None:
+    def _month_word(self, at: int) -> WrittenDate | None:
+        if self.written is None:
             return None
         word = self.words[at]
-        year, month = calendar.month_from(self.issued, _MONTHS[word.text[0]])
+        year, month = calendar.month_from(self.written, _MONTHS[word.text[0]])
         if word.text[0] == "当":
-            if self.said.month is None or self._word(at, self.last_end):
+            if self.memory.said.month is None or self._word(at, self.memory.last_end):
                 return None  # no month is spoken of, or just now (4月当月)
-            year, month = self.said.month
+            year, month = self.memory.said.month
         after = self._word(at + 1, word.end, "day", "part")
-        base = _Date(word.start, after.end if after else word.end, at + (2 if after else 1), year, month=month)
+        base = WrittenDate(word.start, after.end if after else word.end, at + (2 if after else 1), year, month=month)
         if after is None:
             return self._since(replace(base, in_year=partial(calendar.months, first=month, last=month)))
         if after.kind == "part":
             return replace(base, days=calendar.third(year, month, _PARTS[after.text]))
         return replace(base, days=calendar.day(date(year, month, number(after.text))))
 
-    def _bare_day(self, at: int) -> _Date | None:
+    def _bare_day(self, at: int) -> WrittenDate | None:
         word = self.words[at]
         if at and self.words[at - 1].kind in ("month", "month_word") and self._word(at, self.words[at - 1].end):
             return None  # the day of a date that no calendar has
         if not is_day_by_itself(word, self.plain):
             return None
-        return _Date(word.start, word.end, at + 1, bare_day=number(word.text))
+        return WrittenDate(word.start, word.end, at + 1, bare_day=number(word.text))
 
-    def _announced(self, written: _Date) -> bool:
-        before = self.plain[max(0, written.start - 7) : written.start]
-        return bool(_TO_COME_BEFORE.search(before) or _TO_COME_AFTER.match(self.plain, written.end))
-
-    def _resolve(self, written: _Date) -> Days:
-        if written.days is not None:
-            return written.days
-        if written.bare_day is not None:
-            if self.said.month is not None:
-                return calendar.day(date(*self.said.month, written.bare_day))
-            if self.issued is None:
-                raise ValueError("a bare day needs the issue's date")
-            ahead = _BARE_AHEAD_ANNOUNCED if self._announced(written) else _BARE_AHEAD
-            return calendar.latest_day_of_month(self.issued, written.bare_day, ahead)
-        if written.in_year is None:
-            raise ValueError("a date must be something in a year")
-        year = written.year if written.year is not None else self.said.year
-        if year is not None:
-            return written.in_year(year)
-        if self.said.past and written.month is not None:
-            told = written.in_year(self.said.past.year)
-            if told[0] >= self.said.past:
-                return told
-        if written.month is not None:
-            guess = written.in_year(self.issued.year if self.issued else 2000)[1]
-            if (guess.month, guess.day) in self.years:
-                return written.in_year(self.years[guess.month, guess.day])
-        if self.issued is None:
-            raise ValueError("a date without a year needs the issue's date")
-        return calendar.latest_year(
-            self.issued, written.in_year, calendar.AHEAD_ANNOUNCED if self._announced(written) else calendar.AHEAD
-        )
-
-    def _other_end(self, first: _Date) -> _Date | None:
+    def _other_end(self, first: WrittenDate) -> WrittenDate | None:
         """The date that a range goes on to, if 至, 到 or a dash stands after `first` and a date after that."""
         link = self._word(first.next, first.end, "to")
         if link is None or self._word(first.next + 1, link.end) is None:
@@ -343,36 +235,14 @@ class _Reader:
         at = first.next + 1
         word = self.words[at]
         if word.kind == "day" and (first.bare_day or first.month):
-            return _Date(word.start, word.end, at + 1, bare_day=number(word.text))
+            return WrittenDate(word.start, word.end, at + 1, bare_day=number(word.text))
         if word.kind == "month":
             return self._unit(at)
         return self._date(at)
 
-    def _resolve_end(self, second: _Date, first: Days) -> Days:
-        if second.days is not None or second.year is not None:
-            return self._resolve(second)
-        if second.bare_day is not None:
-            for months in (0, 1):
-                year, month = calendar.month_from(first[0], months)
-                found = date(year, month, second.bare_day)
-                if found > first[0]:
-                    return calendar.day(found)
-            raise ValueError("a range must go forward")
-        if second.in_year is None:
-            raise ValueError("a date must be something in a year")
-        found_days = second.in_year(first[0].year)
-        return found_days if found_days[1] > first[0] else second.in_year(first[0].year + 1)
-
 
 def _year_part(year: int, part: str) -> Days:
     return calendar.months(year, 1, 1) if part == "初" else calendar.months(year, 12, 12)
-
-
-def _in_other_year(value: date, years: int) -> date:
-    try:
-        return value.replace(year=value.year + years)
-    except ValueError:
-        return value.replace(year=value.year + years, day=28)
 
 
 def _lunar(text: str) -> InYear:
