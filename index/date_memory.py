@@ -78,7 +78,7 @@ class DateMemory:
         first, last = days
         if found.year is not None:
             self.said.year = first.year
-        if found.month is not None:
+        if found.month is not None and first == last:
             self.said.month = last.year, last.month
         self.said.day = last if first == last else None
         self._last_day = self.said.day or self._last_day

@@ -75,7 +75,7 @@ _PATTERNS = {
     "quarter": "第?[一二三四1-4]季度",
     "half": "[上下]半年",
     "day_word": r"大前天|(?<!大)(?<![\d天日年月之以目此提会])前[天日晚](?![气空津然本均军元常后益前期方子])"
-    r"|昨[天日晚夜晨](?!重现)|今[天晚晨早夜](?!报)"
+    r"|昨[天日晚夜晨](?!重现)|今[天晚晨早夜](?!报|的(?:中国|世界|社会|我们))"
     r"|(?<![当如至现])今日(?!头条|说法|美国|俄罗斯|中国|看点|关注|资本|视点|印度|亚洲|早报|本(?![市报地次届场]))"
     r"|(?<![说声证表标注写黎透光文鲜])明[天日晚早晨](?!之星|[期本历报香]|方舟)"
     r"|(?<![先天之以今此年月日最\d])后天(?![性气然下赋的])",
@@ -100,13 +100,15 @@ _TOKEN = re.compile(
 
 # What stands before or after a number of days that is a span of time, or part of a word, and no day of the month.
 _SPAN_BEFORE = re.compile(
-    r"(?:连续|为期|历时|[每隔约第仅逾超短]|(?<!中)共|(?<!圆)满|(?<!附)近|[长已多]达|不[足到少]|少于|至少|最[多长少]|过去"
+    r"(?:连续|一连|为期|历时|[每隔约第仅逾超短]|(?<!中)共|(?<!圆)满|(?<!附)近|[长已多]达|不[足到少]|少于|至少|最[多长少]|过去"
     r"|未来|今后|此后|最后|[提之]前|[这那头]|其他|拘留|停牌|休假|延长|推迟|延期|再过|用了|花了|等了|月) ?$"
 )
 _SPAN_AFTER = re.compile(
     r"内(?![地蒙部外阁罗])|[元游龄线均志历语军圆薪租班常期式]|之?[前后]|间(?!隔)|用品|以[内上下前后]|左右|本(?![报市省县校地刊届次网台])"
     r"|报(?![道告案到名送])|年化|累计|[涨跌]幅|[一二三四五两\d][夜晚]"
 )
+# 3日前 is three days ago or before the third; from here on it is the day: nobody counts so many days back.
+_NO_DAYS_AGO = 12
 _CLOCK = re.compile(" ?(?:[上下中]午|傍晚|[凌清]晨|[早晚夜]|[电讯])")
 _AGO = re.compile("[前来]|以前|的?历史|间")
 
@@ -159,6 +161,8 @@ def is_day_by_itself(word: Word, plain: str) -> bool:
         return bool(_CLOCK.match(after)) and not _SPAN_BEFORE.search(plain[max(0, word.start - 4) : word.start])
     if word.text.endswith("号") and not _CLOCK.match(after):
         return False
+    if number(word.text) >= _NO_DAYS_AGO and re.match("之?前(?!后)", after):
+        after = ""
     return not _SPAN_AFTER.match(after) and not _SPAN_BEFORE.search(plain[max(0, word.start - 4) : word.start])
 
 
