@@ -38,10 +38,13 @@ def read_byline(signed: Sequence[str], paragraphs: Sequence[str]) -> str:
     """The names as printed, out of lines of their own (`signed`), else out of the first paragraph, else the last.
 
     `本报讯(记者 彭瑜 通讯员 李进发)` gives `记者 彭瑜 通讯员 李进发`; where nobody signs, what the article was taken
-    from (`据新华社`), else "".
+    from (`据新华社`), else "". Names in brackets on a line of their own stand at an article's end (who took part, who
+    edited): those in the opening come first.
     """
     for line in signed:
         bracketed = _IN_BRACKETS.fullmatch(line) or _SOURCE.fullmatch(line)
+        if bracketed and paragraphs and opening_byline(paragraphs[0]):
+            break
         english = _ENGLISH.fullmatch(line)
         bare = bracketed[1] if bracketed else english[1] if english else line.lstrip("□■◎○ \u3000")
         return " ".join(bare.split())

@@ -54,11 +54,11 @@ _NARROW, _WIDE = 10, 120
 """Columns are not narrower than ten Chinese characters (twenty in display width), nor wider than sixty."""
 _LEAST = 3
 """So many pairs of lines, each beside another such pair, show that a page is wrapped."""
-_AFTERWORD = re.compile(r"(?:[。！？!?.][”’」』\"']?|\A)\s*[（(][^()（）]*[)）]\Z")
+_AFTERWORD = re.compile(r"(?:[。！？!?.）)][”’」』\"']?|\A)\s*[（(][^()（）]*[)）]\Z")
 """Brackets behind the end of a sentence: （完）, (本报记者 …)."""
 # Most lines are no bylines, jump marks, openings or running heads; that they lack these characters is seen in no time.
 _HINT = re.compile("[□■◎○●◆▲★讯訊电電—转接版者论論员員稿习習据據综綜/／|｜:：年.A-Za-z-]")
-_AFTERWORD = re.compile(r"(?:[。！？!?.][”’」』\"']?|\A)\s*[（(][^()（）]*[)）]\Z")
+_AFTERWORD = re.compile(r"(?:[。！？!?.）)][”’」』\"']?|\A)\s*[（(][^()（）]*[)）]\Z")
 """Brackets behind the end of a sentence: （完）, (本报记者 …)."""
 # Most lines are no bylines, openings or running heads; that they lack these characters is seen in no time.
 _BYLINE_HINT = frozenset("□■◎○据據综綜/／|｜者论論员員稿习習:：")
