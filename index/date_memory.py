@@ -10,7 +10,9 @@ from index import calendar_days as calendar
 from index.calendar_days import Days, InYear
 
 _SENTENCE_END = re.compile("[。！？!?\n]")
-_TO_COME_BEFORE = re.compile(r"(?:将[于在从自]|定于|拟于|将?计划[于在]|预计[于在到]?|截止(?:日期)?(?:为|是|到)) ?$")
+_TO_COME_BEFORE = re.compile(
+    r"(?:将[于在从自]|定于|拟于|将?计划[于在]|预计[于在到]?|[推延][迟期]?[至到]|截止(?:日期)?(?:为|是|到)) ?$"
+)
 _TO_COME_AFTER = re.compile("(?:起|开始|正式)+(?:施行|实施|执行|生效|启用)|将[要于在]?|截止")
 _NEAR = 31
 _BARE_AHEAD, _BARE_AHEAD_ANNOUNCED = 10, 25

@@ -81,7 +81,7 @@ _PATTERNS = {
     r"|(?<![先天之以今此年月日最\d])后天(?![性气然下赋的])",
     "week": r"(?<![以天加])(?:上上|[上下]个?|这|本)(?:周|星期|礼拜)"
     r"(?:[一二三四五六日天末]|(?![期刊边围密全转到知游身遭岁年长]))",
-    "weekday": rf"(?<![每逢{_CN}十\d两])(?<![{_CN}日天][至到—–-])"
+    "weekday": rf"(?<![每逢个{_CN}十\d两])(?<![{_CN}日天][至到—–-])"
     rf"(?:周|星期|礼拜)[一二三四五六日天](?![至到—–\-天年个次生])",
     **{name: pattern for name, (pattern, _) in FESTIVALS.items()},
     "again": r"当[日天晚](?![地然])|(?<![相不])同[日天](?![期然])|(?<![\d一两几多首每再此])次日(?![常均])|翌日|第二天",
@@ -167,14 +167,16 @@ def is_day_by_itself(word: Word, plain: str) -> bool:
 
 
 def is_span_of_quarters(word: Word, plain: str) -> bool:
-    """Whether 一季度 means three months long past or to come (近一季度) and not a quarter of a year."""
-    return plain[max(0, word.start - 1) : word.start] in ("近", "每", "上", "下", "这")
+    """Whether 一季度 means three months long past or to come (近一季度), or a company's own (财年第二季度), and not a quarter of a year."""
+    return plain[max(0, word.start - 1) : word.start] in ("近", "每", "上", "下", "这", "财", "前") or plain[
+        max(0, word.start - 2) : word.start
+    ].endswith("财年")
 
 
 def is_month_by_itself(word: Word, plain: str) -> bool:
     """Whether a bare month (3月) is one: not 历时3月, and 三月 only where 份 or a preposition says so."""
     if word.text[0].isdigit():
-        return not re.search("历时|为期|[每满约第]$|(?<!附)近$", plain[max(0, word.start - 2) : word.start])
+        return not re.search("历时$|为期$|[每满约第前]$|(?<!附)近$", plain[max(0, word.start - 2) : word.start])
     return word.text.endswith("份") or plain[max(0, word.start - 1) : word.start] in tuple("于自从在至到")
 
 
