@@ -167,10 +167,8 @@ def is_day_by_itself(word: Word, plain: str) -> bool:
 
 
 def is_span_of_quarters(word: Word, plain: str) -> bool:
-    """Whether 一季度 means three months long past or to come (近一季度), or a company's own (财年第二季度), and not a quarter of a year."""
-    return plain[max(0, word.start - 1) : word.start] in ("近", "每", "上", "下", "这", "财", "前") or plain[
-        max(0, word.start - 2) : word.start
-    ].endswith("财年")
+    """Whether 一季度 is no quarter of a calendar year: three months (近一季度), or a company's own (财年第二季度)."""
+    return re.search("[近每上下这前]$|财年$", plain[max(0, word.start - 2) : word.start]) is not None
 
 
 def is_month_by_itself(word: Word, plain: str) -> bool:
