@@ -41,9 +41,10 @@ REPEATED_CHARACTERS = 200
 class Oddity:
     """One thing to look at. `count` says how much of it, `detail` which in the page's own words, `start` where.
 
-    What is counted: headlines of "only_headlines", characters of "very_long_paragraph", rows of "table", articles,
-    characters in the rarer language, places of damage, jumps, the other pages of the same number, characters of
-    "repeated_column"; 1 for the rest. `detail` and `start` are "" and None where there is nothing to point at.
+    What is counted: articles of "no_headline" and "many_articles", lines of "only_headlines", characters of
+    "very_long_paragraph" and "repeated_column" and of the rarer language, rows of "table", places of damage, jumps,
+    the other pages of the same number; 1 for the rest. `detail` and `start` are "" and None where there is nothing to
+    point at.
     """
 
     code: OddityCode
@@ -56,12 +57,12 @@ class Oddity:
 class Recovered:
     """What the articles of a page say of it, and (start, end) of their marks.
 
-    `headlines` counts those that have a headline on it, `unheaded` those that have none on any page.
+    `unheaded` are the places where those begin that have a headline on no page, continuations of what is not in the
+    library aside.
     """
 
     articles: int
-    headlines: int
-    unheaded: int
+    unheaded: tuple[int, ...]
     repeats: tuple[tuple[int, int], ...]
     jumps: tuple[tuple[int, int], ...]
     open_jumps: tuple[OpenJump, ...]
@@ -100,8 +101,9 @@ def _shape(page: Page, recovered: Recovered, lines: Sequence[re.Match[str]]) -> 
         yield Oddity("one_line", 1, _words(lines[0][0]), lines[0].start())
     elif rows < TABLE_ROWS and len(lines) >= 3 and all(_like_headline(line[0]) for line in lines):
         yield Oddity("only_headlines", len(lines), _words(lines[0][0]), lines[0].start())
-    elif recovered.unheaded and not recovered.headlines:
-        yield Oddity("no_headline")
+    elif recovered.unheaded:
+        start = min(recovered.unheaded)
+        yield Oddity("no_headline", len(recovered.unheaded), _words(page.text[start : start + 60]), start)
     if rows >= TABLE_ROWS:
         yield Oddity("table", rows, _words(page.text[row_start : row_start + 60].split("\n")[0]), row_start)
     if recovered.articles > MANY_ARTICLES:

@@ -13,7 +13,7 @@ from index.joints import joints
 from index.oddities import Oddity, Recovered, find_oddities
 from index.records import Article, OpenJump, Page, PageNumber
 
-REPORT_VERSION = "1"
+REPORT_VERSION = "2"
 """Changes whenever the same articles would give another report than before."""
 
 MOST_PLACES = 50
@@ -107,9 +107,8 @@ def _report(
     page: Page, articles: Sequence[Article], sewn: Sequence[str], twins: Sequence[Page], seconds: float
 ) -> PageReport:
     told = tuple(_article_here(page, article) for article in articles)
-    bare = tuple(
-        one for one, article in zip(told, articles, strict=True) if one.characters and not _headed(article, page)
-    )
+    pairs = zip(told, articles, strict=True)
+    bare = [(one, article) for one, article in pairs if one.characters and not _headed(article, page)]
     marks = [mark for article in articles for mark in article.marks if mark.page_id == page.id]
     opened = sorted(
         (jump for article in articles for jump in article.open_jumps if jump.page_id == page.id),
@@ -118,12 +117,10 @@ def _report(
     jumps = [mark for mark in marks if mark.role == "jump"]
     joined = {(mark.start, mark.end) for mark in jumps} - {(jump.start, jump.end) for jump in opened}
     repeats = sorted((mark.start, mark.end) for mark in marks if mark.role == "repeat")
-    headlines = sum(_has_headline_on(page, article) for article in articles)
     damage = find_damage(page.text)
     recovered = Recovered(
         articles=len(articles),
-        headlines=headlines,
-        unheaded=len(bare),
+        unheaded=tuple(one.start for one, article in bare if not _continues(article)),
         repeats=tuple(repeats),
         jumps=tuple(sorted((mark.start, mark.end) for mark in jumps)),
         open_jumps=tuple(opened),
@@ -137,8 +134,8 @@ def _report(
         number=page.number,
         characters=_filled(page.text),
         articles=told,
-        headlines=headlines,
-        unheaded=bare,
+        headlines=sum(_has_headline_on(page, article) for article in articles),
+        unheaded=tuple(one for one, _ in bare),
         repeats=len(repeats),
         repeated_characters=sum(_filled(page.text[start:end]) for start, end in repeats),
         jumps_joined=len(joined),
@@ -163,6 +160,11 @@ def _article_here(page: Page, article: Article) -> ArticleHere:
 def _headed(article: Article, page: Page) -> bool:
     """Whether some page gives the article a headline: one without has its first words as a title, and no mark."""
     return bool(page.given and page.given.title) or any(mark.role == "headline" for mark in article.marks)
+
+
+def _continues(article: Article) -> bool:
+    """Whether it is the rest of an article that began on a page which is not in the library."""
+    return any(jump.direction == "from" for jump in article.open_jumps)
 
 
 def _has_headline_on(page: Page, article: Article) -> bool:

@@ -72,8 +72,22 @@ def test_a_report_counts_what_the_articles_say_of_their_page() -> None:
     assert (first.cuts_joined, first.lines_joined) == (1, 0)
     assert [(one.id, one.title, one.characters) for one in fourth.articles] == [(BRIDGE.id, "霁河三桥合龙", 7)]
     assert (fourth.headlines, fourth.unheaded, fourth.jumps_joined, fourth.jumps_open) == (0, (), 1, ())
-    assert [one.code for one in first.oddities] == ["jump_open"]
+    assert [(one.code, one.start) for one in first.oddities] == [
+        ("no_headline", FIRST.text.index("水位上涨")),
+        ("jump_open", FIRST.text.index("(下转9版)")),
+    ]
     assert (first.newspaper, first.date, first.number, first.path) == ("霁川日报", "2024-05-20", 1, FIRST.path)
+
+
+def test_the_rest_of_an_article_that_is_not_there_lacks_no_headline() -> None:
+    rest = sewn(
+        [(FOURTH, "大桥年底通车。\n")],
+        "(上接1版)",
+        (mark("jump", FOURTH, "(上接1版)"),),
+        open_jumps=(OpenJump("from", 1, "p4", *at(FOURTH, "(上接1版)")),),
+    )
+    report = report_page(FOURTH, [rest], 0.0)
+    assert [one.code for one in report.oddities] == ["jump_open"] and len(report.unheaded) == 1
 
 
 def test_an_issue_s_time_is_shared_by_length() -> None:

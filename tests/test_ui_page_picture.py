@@ -4,7 +4,7 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from index.page_report import report_page
@@ -99,6 +99,8 @@ def test_no_row_begins_with_a_sign_that_ends_a_clause(fonts: Fonts) -> None:
 
 
 @settings(max_examples=25, deadline=None)
+@example("大桥\n")
+@example("\n" * 3)
 @given(st.one_of(any_text, st.text(st.sampled_from("大桥A1 \n\r\t\x00\u2028\u0301👍"), max_size=80)))
 def test_any_page_can_be_drawn_to_its_end(text: str) -> None:
     page = page_of(text)

@@ -65,7 +65,7 @@ def test_a_report_has_a_line_for_each_oddity_and_place_of_damage() -> None:
     shown = [text.plain for text in report_text(report_page(page, [article_of(page)], 0.0))]
     assert shown[0] == "a.txt" and shown[1].startswith("  articles: 1 · ")
     assert [line for line in shown if line.startswith("  ! ")] == [
-        "  ! no headline found",
+        "  ! articles without a headline: 1 (大\ufffd桥合龙 大桥昨日合龙。) (character 0)",
         "  ! text that looks damaged, places: 1 (大\ufffd桥合龙 大) (character 1)",
         "  ! date unknown",
     ]

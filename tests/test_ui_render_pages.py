@@ -58,7 +58,7 @@ def test_a_page_in_the_list_leads_to_its_view_and_says_what_is_odd() -> None:
     assert link["data-page"] == "p1" and (link["href"] or "").startswith("#")
     for said in ("霁川日报_01.txt", "文章 2 篇", "转接未接上 1 处（转第4版）", "转接缺另一半，共 1 处（下转4版）"):
         assert said in text_of(html)
-    assert re.findall(r'data-oddity="(\w+)"', html) == ["jump_open"]
+    assert re.findall(r'data-oddity="(\w+)"', html) == ["no_headline", "jump_open"]
     assert "jumps open: 1 (to page 4)" in text_of(sheet_html(Sheet("a.txt", report), ENGLISH))
     plain = report_page(page_of("大桥\n合龙。", date=date(2024, 5, 20)), [], 0.0)
     assert "ap-odd" not in sheet_html(Sheet("a.txt", plain), ENGLISH)

@@ -93,7 +93,8 @@ def test_a_build_for_scripts() -> None:
 def test_a_build_says_what_it_recovered_and_which_pages_are_odd() -> None:
     lines = list(build_report_lines(report(pages=(ODD,)), Path("/library")))
     assert "Recovered from 1 pages: 1 articles, 0 repeats folded, 0 cut sentences joined" in lines[-3]
-    assert lines[-2] == f"? {PAGE.path}  霁川日报 2024-05-20 p. 1  1 article  ! no headline found"
+    odd = "articles without a headline: 1 (大桥昨日合龙。 大桥全长1200米。)"
+    assert lines[-2] == f"? {PAGE.path}  霁川日报 2024-05-20 p. 1  1 article  ! {odd}"
     many = list(page_report_lines([ODD] * (MOST_PAGES + 5)))
     assert f"from {MOST_PAGES + 5} pages: 1 articles" in many[0], "one that stands on several pages is one"
     assert len(many) == MOST_PAGES + 2 and many[-1] == "… and 5 more, see askpress pages"

@@ -175,9 +175,9 @@ class _Typesetter:
                 wide = 0.0 if character in "\r\n" else self.width(character, passage.role)
                 if character == "\n" or (x + wide > COLUMN and character not in _HANGING):
                     runs.extend(_run(text, passage, begun, at, start_x, x))
+                    at += character == "\n"
                     yield _row(runs, high, at)
                     runs, x, high = [], 0.0, SIZE
-                    at += character == "\n"
                     begun, start_x = at, 0.0
                     continue
                 x += wide

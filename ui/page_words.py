@@ -43,7 +43,7 @@ class PageWords:
 ENGLISH = PageWords(
     language="en",
     oddities={
-        "no_headline": "no headline found",
+        "no_headline": "articles without a headline: {count} ({detail})",
         "only_headlines": "nothing but headline-like lines ({count})",
         "one_line": "the page is one line",
         "very_long_paragraph": "a paragraph of {count} characters: {detail}",
@@ -102,7 +102,7 @@ ENGLISH = PageWords(
 CHINESE = PageWords(
     language="zh",
     oddities={
-        "no_headline": "没有找到标题",
+        "no_headline": "有文章没有标题，共 {count} 篇（{detail}）",
         "only_headlines": "整版都像标题，没有正文（{count} 行）",
         "one_line": "整版只有一行",
         "very_long_paragraph": "有长达 {count} 字的段落：{detail}",
