@@ -27,7 +27,8 @@ _SURNAMES = frozenset(
 )
 _RUN, _WHOLE_LINE = 4, 3
 """So many single characters in a row are one word spaced out; fewer are enough where the line holds nothing else."""
-_DENSE = 3
+_DENSE, _SPARSE = 4, 18
+"""Blanks strewn over a sentence are at least so many, and one on at least so many characters."""
 
 
 def needless_blanks(text: str) -> list[Range]:
@@ -52,7 +53,7 @@ def _is_sentence(text: str) -> bool:
 def _in_sentence(text: str, protected: Sequence[Range]) -> Iterator[Range]:
     """The blanks strewn over a sentence, if they are so many that they can mean nothing."""
     blanks = [*_outside([match.span() for match in _blanks(text)], protected)]
-    if len(blanks) < _DENSE or 15 * len(blanks) < len(text):
+    if len(blanks) < _DENSE or _SPARSE * len(blanks) < len(text):
         return
     words = [text[end:start] for (_, end), (start, _) in pairwise(blanks)]
     # Words of one length in a row are a list; so are surnames.
