@@ -81,7 +81,7 @@ def cut(line: RepairedLine, first: int, last: int) -> RepairedLine:
     inner = first + len(part) - len(part.lstrip())
     part = part.strip()
     pieces = tuple(_places(line.pieces, inner, inner + len(part)))
-    low = pieces[0][0] if first else line.start
+    low = next(_places(line.pieces, first, first + 1))[0] if first else line.start
     high = line.end
     if last < len(line.text):
         high = next(_places(line.pieces, last, last + 1))[0]

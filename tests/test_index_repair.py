@@ -3,7 +3,7 @@ import time
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from index.repair import RepairedLine, cut, repair
@@ -186,6 +186,7 @@ def test_repairing_wrapped_paragraphs_twice_changes_nothing(seeds: list[int], wi
 
 @settings(max_examples=200, deadline=None)
 @given(PAGES, st.integers(0, 60), st.integers(0, 60))
+@example("000 \u200b0", 0, 3)
 def test_cuts_of_a_line_share_its_characters(page: str, one: int, other: int) -> None:
     for line in repair(page):
         places = sorted({0, min(one, len(line.text)), min(other, len(line.text)), len(line.text)})
