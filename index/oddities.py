@@ -111,7 +111,7 @@ def _shape(page: Page, recovered: Recovered, lines: Sequence[re.Match[str]]) -> 
 
 
 def _like_headline(line: str) -> bool:
-    return len(line.strip()) <= _HEADLINE_LENGTH and not _SENTENCE_END.search(line)
+    return len(line.strip()) <= _HEADLINE_LENGTH and "。" not in line and not _SENTENCE_END.search(line)
 
 
 def _longest_table(lines: Sequence[re.Match[str]]) -> tuple[int, int]:

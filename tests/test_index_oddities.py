@@ -41,6 +41,8 @@ def test_a_page_without_a_headline() -> None:
 def test_a_page_of_headlines_only() -> None:
     found = odd("霁河三桥合龙\n\n水位继续上涨\n\n渡口恢复通航\n", recovered(unheaded=(0,)))
     assert found.keys() == {"only_headlines"} and found["only_headlines"].count == 3
+    cut = "霁河三桥合龙\n\n霁河三桥昨日合龙。大桥全长\n\n(下转4版)\n"
+    assert odd(cut) == {}, "a sentence before the cut makes it text"
 
 
 def test_a_page_of_one_line() -> None:

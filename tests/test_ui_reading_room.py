@@ -276,6 +276,14 @@ def issue(room: ReadingRoom, tmp_path: Path) -> ReadingRoom:
     return room
 
 
+def test_a_build_counts_the_pages_with_something_odd(issue: ReadingRoom, tmp_path: Path) -> None:
+    assert issue.building and issue.building.done and issue.building.done.odd == 0
+    (tmp_path / "b.txt").write_text("渡口恢复通航。", encoding="utf-8")
+    issue.start_build([tmp_path / "b.txt"])
+    done = built(issue).done
+    assert done is not None and done.odd == 1
+
+
 def test_a_page_opens_with_the_articles_on_it_and_its_report(issue: ReadingRoom) -> None:
     [line] = issue.overview().issues
     assert [[sheet.name for sheet in page.sheets] for page in line.pages] == [

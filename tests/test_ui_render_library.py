@@ -6,6 +6,7 @@ from index.errors import FixInput, TryLater
 from index.page_report import report_page
 from tests.strategies import page_of
 from tests.ui_samples import HOSTILE, assert_harmless, read, text_of
+from ui.page_words import CHINESE as CHINESE_PAGE
 from ui.records import ArticleLine, BuildDone, Building, FileProblem, IssueLine, Overview, PageLine, Sheet
 from ui.render_library import MOST_ARTICLES, building_html, overview_html
 from ui.texts import CHINESE, ENGLISH
@@ -65,6 +66,12 @@ def test_a_finished_build_says_what_it_did_and_what_it_left_out() -> None:
         assert said in text
     for said in ("坏.txt", "the file is empty", "line 3", "write into it"):
         assert said in text
+
+
+def test_a_finished_build_says_how_many_pages_are_odd() -> None:
+    said = CHINESE_PAGE.odd_pages.format(count=3)
+    assert said in text_of(building_html(Building(done=_with(odd=3)), CHINESE))
+    assert said[:5] not in text_of(building_html(Building(done=_with(odd=0)), CHINESE))
 
 
 def test_a_build_without_changes_says_so() -> None:

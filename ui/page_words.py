@@ -38,6 +38,7 @@ class PageWords:
     cut_here: str
     picture_cut: str
     picture_key: str
+    odd_pages: str
 
 
 ENGLISH = PageWords(
@@ -96,6 +97,7 @@ ENGLISH = PageWords(
     cut_here="a sentence was joined here",
     picture_key="Large: headline · dark: jump mark · underlined: byline, running head · struck out: repeat, folded · "
     "grey: in no article · triangles: a sentence leaves its column and comes back",
+    odd_pages="Pages with something odd about them, see the list: {count}.",
     picture_cut="The picture ends after {shown} of {characters} characters.",
 )
 
@@ -155,6 +157,7 @@ CHINESE = PageWords(
     cut_here="此处接上了断开的句子",
     picture_key="大字：标题 · 深底：转接标记 · 下划线：署名、报眉 · 删除线：重复，已合并 · 灰字：未归入文章 · "
     "三角：断句由此离开、在此接回",
+    odd_pages="有异常的版面 {count} 个，详见列表。",
     picture_cut="图片只画到第 {shown} 字，全版共 {characters} 字。",
 )
 

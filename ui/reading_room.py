@@ -200,4 +200,5 @@ def _summary(report: BuildReport, replaced: tuple[str, ...]) -> BuildDone:
         problems=tuple(FileProblem(Path(problem.path).name, problem.error) for problem in report.problems),
         missing=tuple(Path(path).name for path in report.missing),
         replaced=replaced,
+        odd=sum(bool(page.oddities) for page in report.pages),
     )

@@ -128,7 +128,7 @@ class FileProblem:
 
 @dataclass(frozen=True, slots=True)
 class BuildDone:
-    """How a build ended, in the numbers of its report."""
+    """How a build ended, in the numbers of its report; `odd` counts the pages that it recovered with something odd."""
 
     generation: int
     changed: bool
@@ -139,6 +139,7 @@ class BuildDone:
     problems: tuple[FileProblem, ...] = ()
     missing: tuple[str, ...] = ()
     replaced: tuple[str, ...] = ()
+    odd: int = 0
 
 
 BuildStage = Literal["copy", "read", "segment", "embed", "index", "verify"]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from ui.language import say_date, say_newspaper, say_pages
+from ui.page_words import page_words_in
 from ui.records import BuildDone, Building, FileProblem, IssueLine, Overview
 from ui.render import error_html
 from ui.render_pages import sheet_html
@@ -90,6 +91,8 @@ def build_done_html(done: BuildDone, texts: Texts) -> str:
     said = [template.format(generation=done.generation, seconds=f"{done.seconds:.1f}", articles=done.articles)]
     if done.changed:
         said.append(texts.changes.format(added=done.pages_added, removed=done.pages_removed))
+    if done.odd:
+        said.append(page_words_in(texts.language).odd_pages.format(count=done.odd))
     if done.replaced:
         said.append(texts.replaced.format(names=", ".join(done.replaced)))
     if done.missing:
