@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from index.bylines import closing_byline, dateline_range, opening_byline
 from index.looks import BYLINE, BYLINE_LENGTH, CREDIT, is_section_head, looks_like_title
 from index.records import Annotation
+from index.sentences import is_soft_break
 
 _PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029\x85\v\f]*[^\s][^\n\r\u2028\u2029\x85\v\f]*")
 _CAPTION = re.compile(
@@ -29,7 +30,7 @@ def annotate(text: str) -> tuple[Annotation, ...]:
     at the end of any paragraph or as a paragraph. A head inside the article is a short line between two paragraphs,
     or one that is numbered.
     """
-    places = [_bare(match) for match in _PARAGRAPH.finditer(text)]
+    places = _places(text)
     paragraphs = [text[start:end] for start, end in places]
     found: list[Annotation] = []
     for at, (start, _) in enumerate(places):
@@ -37,9 +38,16 @@ def annotate(text: str) -> tuple[Annotation, ...]:
     return tuple(found)
 
 
-def _bare(match: re.Match[str]) -> tuple[int, int]:
-    part = match[0]
-    return match.start() + len(part) - len(part.lstrip()), match.start() + len(part.rstrip())
+def _places(text: str) -> list[tuple[int, int]]:
+    """Where the paragraphs stand, without white space around them; a soft line break is within one."""
+    places: list[tuple[int, int]] = []
+    for match in _PARAGRAPH.finditer(text):
+        part = match[0]
+        start, end = match.start() + len(part) - len(part.lstrip()), match.start() + len(part.rstrip())
+        if places and is_soft_break(text, places[-1][1], start):
+            start = places.pop()[0]
+        places.append((start, end))
+    return places
 
 
 def _roles(paragraphs: Sequence[str], at: int) -> Iterator[Annotation]:

@@ -51,7 +51,7 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
         if kind == "quote":
             open_quote = not open_quote
         elif kind == "line":
-            if _is_soft(text, token.start(), end):
+            if is_soft_break(text, token.start(), end):
                 continue
             _add(text, start, token.start(), sentences)
             start, open_quote = end, False
@@ -64,7 +64,7 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
     return sentences
 
 
-def _is_soft(text: str, start: int, end: int) -> bool:
+def is_soft_break(text: str, start: int, end: int) -> bool:
     """Whether a line break is the blank between two words: one break, no mark that ends a sentence in front of it.
 
     Before a small letter that is enough. Before a capital, a figure or a quote the line must be a long one: short

@@ -38,6 +38,10 @@ def test_the_roles_of_an_article() -> None:
         ("昨日完工,居民放心。\n本报综合", [("byline", "本报综合")]),
         ("BEIJING, Feb. 10 (Xinhua) -- It was done.", [("dateline", "BEIJING, Feb. 10 (Xinhua)")]),
         ("白菜 2.5 3.0\n萝卜 1.5 2.0\n土豆 1.1 1.2\n", []),
+        (
+            "He has found the old wells of town.\nMost of them are in the lanes of the\nold town, and hold water.",
+            [],
+        ),
         ("责任编辑 王宁\n昨日完工。", []),
         ("一、防汛工作要抓紧。\n二、巡查不能松。", []),
         ("", []),
