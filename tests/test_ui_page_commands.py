@@ -110,6 +110,13 @@ def test_the_pages_of_a_library_are_listed(run: Run, issue: Path, tmp_path: Path
     assert_one_named_line(run("pages", "--library", tmp_path / "none"), "BuildFirst", tmp_path / "none")
 
 
+def test_a_library_without_reports_says_why(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "more.jsonl").write_text(LINE, encoding="utf-8")
+    build(tmp_path / "library", [tmp_path / "more.jsonl"], encoder=HashingEncoder())
+    ran = run("pages", "--library", tmp_path / "library")
+    assert (ran.code, ran.out) == (0, "") and "askpress build" in ran.error and len(ran.error.splitlines()) == 1
+
+
 @pytest.mark.parametrize("page", sorted((EXAMPLES / "pages").glob("*.txt")), ids=lambda path: path.stem)
 def test_the_example_pages_are_shown_whole(run: Run, page: Path) -> None:
     shown = json.loads(run("page", page, "--json").out)

@@ -26,8 +26,14 @@ def pages(context: typer.Context, library: LibraryOption = None, as_json: JsonOp
     from ui.report import page_line
 
     with open_catalogue(settings_of(context, library).library) as catalogue:
+        report = None
         for report in catalogue.page_reports():
             print_line(json.dumps(report_json(report), ensure_ascii=False) if as_json else page_line(report))
+    if report is None:
+        sys.stderr.write(
+            "askpress: no page of this library has a report: lines of .jsonl files have none, and a library that an"
+            " earlier version made gets them by `askpress build`\n"
+        )
 
 
 def page(
