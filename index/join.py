@@ -18,6 +18,8 @@ from index.seams import Seams, closing, unclosed
 _REACH = 60
 """So many lines after an open end its continuation is looked for: keeps the time linear on endless pages."""
 _AROUND = 3
+_SURE, _CERTAIN = 3.0, 40.0
+"""A pair that scores so much more counts e times as much, up to the second, where floating point would run out."""
 _WINDOW = 12
 _WEIGHED = 8
 """So many of an open end's likeliest continuations are weighed with all that each would continue."""
@@ -134,11 +136,12 @@ def _score(candidate: Candidate, weights: Sequence[float], alone: float) -> floa
 
 
 def _best_pairs(fits: Sequence[tuple[float, int, int]]) -> dict[int, int]:
-    """Of (score, open end, continuation), the pairs, each of either once, whose scores sum up highest.
+    """Of (score, open end, continuation), the likeliest pairs, each of either once.
 
-    A sparse assignment problem, solved by scipy's LAPJVsp; an open end may also stay alone, for a score of 0.
+    A sparse assignment problem, solved by scipy's LAPJVsp; an open end may also stay alone, for a score of 0. What is
+    summed up grows faster than the score: one sure pair must not be broken up for two doubtful ones.
     """
-    fits = [fit for fit in fits if fit[0] > 0]
+    fits = [(math.expm1(min(score, _CERTAIN) / _SURE), at, after) for score, at, after in fits if score > 0]
     if not fits:
         return {}
     from scipy.sparse import csr_array  # 0.2 s that most commands need not pay
