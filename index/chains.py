@@ -14,10 +14,11 @@ _LENGTH = 12
 
 
 class _Side(NamedTuple):
-    """The lines of a chain (their order in the bodies), their terms, and those of its headline."""
+    """The lines of a chain (their order in the bodies), their terms and what these weigh, and its headline's terms."""
 
     orders: frozenset[int]
     terms: frozenset[str]
+    weight: float
     title: frozenset[str]
 
 
@@ -60,14 +61,14 @@ class Chains:
         the first's headline that the other holds, and whether the first has no headline.
         """
         up, down = self._side(order, self._up, self._before), self._side(later, self._down, self._after)
-        theirs = down.terms
+        theirs, other = down.terms, down.weight
         if order in down.orders:
             # The chain from `later` leads back here already: what it holds by that says nothing.
             theirs = self._words[self._bodies[later]]
+            other = self._cohesion.weight(theirs)
         shared = self._cohesion.weight(up.terms & theirs)
-        weight, other = self._cohesion.weight(up.terms), self._cohesion.weight(theirs)
         return (
-            shared / math.sqrt(weight * other) if shared else 0.0,
+            shared / math.sqrt(up.weight * other) if shared else 0.0,
             math.sqrt(shared),
             shared / other if shared else 0.0,
             self._cohesion.covered(up.title, theirs),
@@ -89,4 +90,5 @@ class Chains:
             words |= self._words[self._bodies[at]]
             title = self._heads.get(self._bodies[at], title)
             at = step(at)
-        return _Side(frozenset(orders), frozenset(words) | title, title)
+        found = frozenset(words) | title
+        return _Side(frozenset(orders), found, self._cohesion.weight(found), title)

@@ -61,6 +61,8 @@ _LEAVING = 2.0
 """The same for lines behind an open end and its jump mark: unless the mark is another's, it goes on elsewhere."""
 _AWAY = 5
 """An open end away from its jump mark is taken to stand so many lines from where it goes on."""
+_BEGINS = 1.5
+"""Nats by which a line that begins a paragraph must be likelier there: 1 in 100 continuations of a cut has as many."""
 _OPENERS = re.compile(
     r"[“\"‘'《（(【□■●—]|据(?:了解|介绍|悉|统计)|记者|目前|此外|同时|另外|随后|会议|近年来|\d{1,2}[月日]|今年|昨[天日]|今[天日]"
     r"|与此同时|不过|对此|其中|截至|一是|二是|三是|[一二三四五六七八九十]、|第[一二三四五]"
@@ -166,7 +168,7 @@ def candidates(flow: Flow) -> dict[int, list[Candidate]]:
     if not ends:
         return {}
     seams = Seams([flow.lines[at].text for at in flow.bodies])
-    starts = _Starts(flow)
+    starts = _Starts(flow, seams)
     return {order: list(_candidates(order, flow, seams, starts)) for order in ends}
 
 
@@ -175,14 +177,14 @@ def _candidates(order: int, flow: Flow, seams: Seams, starts: _Starts) -> Iterat
     here = starts.back(order)
     weight = flow.cohesion.weight(here)
     left_open = unclosed(text)
-    followers = seams.followers(text)
+    followers, fit = seams.followers(text), seams.fits(text)
     for later, distance, needs in _in_reach(order, flow):
         start = starts.at(later)
         if start is None:
             continue
         shared = flow.cohesion.weight(here & start.terms)
         features = (
-            *seams.fit(text, flow.lines[flow.bodies[later]].text),
+            *fit(flow.lines[flow.bodies[later]].text),
             shared / math.sqrt(weight * start.weight) if weight and start.weight else 0.0,
             shared / start.weight if start.weight else 0.0,
             shared / 100,
@@ -228,8 +230,8 @@ class _Start:
 class _Starts:
     """The lines around an open end or a loose start that surely belong with it, by their terms."""
 
-    def __init__(self, flow: Flow) -> None:
-        self._flow = flow
+    def __init__(self, flow: Flow, seams: Seams) -> None:
+        self._flow, self._seams = flow, seams
         self._starts: dict[int, _Start | None] = {}
 
     def back(self, order: int) -> frozenset[str]:
@@ -250,10 +252,15 @@ class _Starts:
         """The `order`-th body line as a continuation; None where it surely starts a sentence."""
         if order not in self._starts:
             text = self._flow.lines[self._flow.bodies[order]].text
-            whole = _SPEAKER.match(text) or _WHOLE.match(text)
-            opens = opens_article(text) or bool(whole and not self._is_loose(order))
-            self._starts[order] = None if opens else self._read(order)
+            surely = opens_article(text) or (not self._is_loose(order) and self._is_whole(text))
+            self._starts[order] = None if surely else self._read(order)
         return self._starts[order]
+
+    def _is_whole(self, text: str) -> bool:
+        """Whether a line behind a finished sentence surely starts one."""
+        if _SPEAKER.match(text) or _WHOLE.match(text):
+            return True
+        return not starts_within_sentence(text) and self._seams.starts_paragraph(text) > _BEGINS
 
     def _read(self, order: int) -> _Start:
         flow, at = self._flow, order

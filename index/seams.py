@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Callable, Sequence
+from operator import add
 
 from index.characters import PARAGRAPH, character_model, plain
 from index.cohesion import terms
 
 _OCCURRENCES, _WINDOW, _SEARCHED = 40, 12, 200_000
-_BEHIND, _AHEAD = 8, 3
-"""Characters of the end and of the start that the character model sees; digits and full-width forms made plain."""
+_BEHIND, _AHEAD = 8, 2
+"""Characters of the end and of the start that the character model sees: what stands further on is as likely either way,
+since the model looks two characters back."""
 _PAIRS = {"”": "“", "）": "（", ")": "(", "》": "《", "」": "「", "’": "‘"}
 
 
@@ -21,10 +22,11 @@ class Seams:
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._pairs: Counter[str] = Counter()
-        self._triples: Counter[str] = Counter()
+        self._triples: set[str] = set()
         for text in texts:
-            self._pairs.update(map("".join, pairwise(text)))
-            self._triples.update(map("".join, zip(text, text[1:], text[2:], strict=False)))
+            pairs = list(map(add, text, text[1:]))
+            self._pairs.update(pairs)
+            self._triples.update(map(add, pairs, text[2:]))
         self._first: Counter[str] = Counter()
         self._second: Counter[str] = Counter()
         for pair, count in self._pairs.items():
@@ -46,21 +48,32 @@ class Seams:
             found |= terms(self._text[at + 2 : at + 2 + _WINDOW].split("\n", 1)[0])
         return frozenset(found)
 
-    def fit(self, before: str, after: str) -> tuple[float, float, float, float]:
-        """What speaks for `after` going on where `before` ends.
+    def fits(self, before: str) -> Callable[[str], tuple[float, float, float, float]]:
+        """What speaks for a text going on where `before` ends, as a function of that text.
 
         Pointwise mutual information of the pair at the seam in the issue (nats, -1.5 to 4); how many of the two triples
         at the seam the issue knows; and by the character model the log likelihood ratios (nats) of the first characters
         of `after` behind `before`, to their being there at a paragraph's start, and to their being anywhere.
         """
-        pair = before[-1:] + after[:1]
-        count = self._pairs[pair]
-        expected = (self._first[pair[:1]] + 1) * (self._second[pair[1:]] + 1) / self._total
-        score = max(-1.5, min(4.0, math.log((count + 0.2) / (expected + 0.2))))
-        known = (before[-2:] + after[:1], before[-1:] + after[:2])
-        first, start, anywhere = self._start(after)
-        joined = character_model().log_probability(plain(before[-_BEHIND:]), first)
-        return score, float(sum(1 for triple in known if self._triples[triple])), joined - start, joined - anywhere
+        end, last, lasts = plain(before[-_BEHIND:]), before[-1:], before[-2:]
+        expected = (self._first[last] + 1) / self._total
+        model = character_model()
+
+        def fit(after: str) -> tuple[float, float, float, float]:
+            count = self._pairs[last + after[:1]]
+            chance = expected * (self._second[after[:1]] + 1)
+            score = max(-1.5, min(4.0, math.log((count + 0.2) / (chance + 0.2))))
+            known = (lasts + after[:1] in self._triples) + (last + after[:2] in self._triples)
+            first, start, anywhere = self._start(after)
+            joined = model.log_probability(end, first)
+            return score, float(known), joined - start, joined - anywhere
+
+        return fit
+
+    def starts_paragraph(self, text: str) -> float:
+        """Nats by which the first characters of a text are likelier at a paragraph's start than anywhere."""
+        _, start, anywhere = self._start(text)
+        return start - anywhere
 
     def _start(self, after: str) -> tuple[str, float, float]:
         head = after[: 2 * _AHEAD]
