@@ -21,9 +21,10 @@ from index.errors import FixPermissions, RepairLibrary, TryLater
 from index.generation import current_number, read_manifest
 from index.identify import IssueGiven
 from index.ingest import Problem, read_sources
-from index.page_report import REPORT_VERSION, PageReport, report_issue
+from index.page_report import REPORT_VERSION, PageReport
 from index.publish import Recipe, publish
-from index.segment import SEGMENTER_VERSION, segment
+from index.recover import RECOVERY_VERSION, recover_issue
+from index.reprints import sign_articles
 from index.serialise import page_from_row
 from index.store import Store
 
@@ -175,7 +176,7 @@ class _Run:
             encoder_digest=self.encoder.digest,
             dimension=self.encoder.dimension,
             chunker=self.options.chunker.fingerprint,
-            segmenter=SEGMENTER_VERSION,
+            segmenter=RECOVERY_VERSION,
             created=self.now().isoformat(timespec="seconds"),
         )
 
@@ -183,6 +184,7 @@ class _Run:
         """Run all stages; see `build`."""
         read = read_sources(self.store, sources, self.target, self.options.given, self.options.prune, self._at("read"))
         reports = self._segment()
+        sign_articles(self.store)
         embedded = self._embed()
         changed = self.store.pending(self.target) or not self.usable
         if changed:
@@ -206,7 +208,7 @@ class _Run:
             articles=counts["articles"],
             chunks=counts["chunks"],
             embedded=embedded,
-            problems=tuple(read.problems),
+            problems=(*read.problems, *self._refused()),
             missing=tuple(read.missing),
             seconds=time.monotonic() - started,
             pages=tuple(reports),
@@ -217,7 +219,7 @@ class _Run:
 
     def _segment(self) -> list[PageReport]:
         """Make the articles and chunks of every issue whose pages, or whose rules, changed; reports on its pages."""
-        rules = json.dumps([SEGMENTER_VERSION, REPORT_VERSION, self.options.chunker.fingerprint])
+        rules = json.dumps([RECOVERY_VERSION, REPORT_VERSION, self.options.chunker.fingerprint])
         if self.store.meta("rules") != rules:
             with self.store.transaction():
                 self.store.mark_all_unsegmented()
@@ -235,15 +237,15 @@ class _Run:
 
     def _segment_issue(self, issue: str) -> list[PageReport]:
         pages = [page_from_row(row) for row in self.store.live_pages(issue)]
-        begun = time.perf_counter()
-        articles = segment(pages)
-        seconds = time.perf_counter() - begun
-        pairs = [(article, chunk(article, self.options.chunker)) for article in articles]
+        recovered = recover_issue(pages)
+        pairs = [(article, chunk(article, self.options.chunker)) for article in recovered.articles]
         self.store.replace_articles(issue, pairs, self.target)
-        # Of a given article nothing was recovered: there is nothing to report, and there may be a million of them.
-        reports = report_issue([page for page in pages if page.given is None], articles, seconds)
-        self.store.replace_reports(issue, reports, self.target)
-        return reports
+        self.store.replace_reports(issue, recovered.reports, self.target)
+        return list(recovered.reports)
+
+    def _refused(self) -> list[Problem]:
+        """The corrections that do not fit their pages, told at every build until they are mended."""
+        return [Problem(one.where, one.error) for report in self.store.reports_with_refused() for one in report.refused]
 
     def _embed(self) -> int:
         """Make the vectors that are missing, kept batch by batch so that a crash costs one batch at most."""

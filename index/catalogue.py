@@ -17,6 +17,7 @@ from index.errors import BuildFirst
 from index.generation import current_number
 from index.page_report import PageReport, report_from_json
 from index.records import Article, Chunk, Filters, Page, PageNumber
+from index.reprints import reprints_of
 from index.serialise import article_from_row, chunk_from_row, page_from_row
 from index.store import Store, visible
 from index.tokens import fold
@@ -127,6 +128,10 @@ class Catalogue:
         query = f"SELECT * FROM articles WHERE {visible('articles')} ORDER BY newspaper, date, issue, key"
         for row in self._rows(query):
             yield article_from_row(row)
+
+    def reprints(self, article: Article) -> list[Article]:
+        """The same article, whole or shortened, in other issues; the newest first."""
+        return reprints_of(self._store, self.generation, article)
 
     def newspapers(self) -> list[str]:
         """The names of all newspapers, sorted."""

@@ -63,6 +63,8 @@ _AWAY = 5
 """An open end away from its jump mark is taken to stand so many lines from where it goes on."""
 _BEGINS = 1.5
 """Nats by which a line that begins a paragraph must be likelier there: 1 in 100 continuations of a cut has as many."""
+_PAUSES = frozenset("，,、：:“")
+"""Behind these a sentence goes on as another one begins."""
 _OPENERS = re.compile(
     r"[“\"‘'《（(【□■●—]|据(?:了解|介绍|悉|统计)|记者|目前|此外|同时|另外|随后|会议|近年来|\d{1,2}[月日]|今年|昨[天日]|今[天日]"
     r"|与此同时|不过|对此|其中|截至|一是|二是|三是|[一二三四五六七八九十]、|第[一二三四五]"
@@ -180,7 +182,7 @@ def _candidates(order: int, flow: Flow, seams: Seams, starts: _Starts) -> Iterat
     followers, fit = seams.followers(text), seams.fits(text)
     for later, distance, needs in _in_reach(order, flow):
         start = starts.at(later)
-        if start is None:
+        if start is None or (start.begins and text[-1] not in _PAUSES):
             continue
         shared = flow.cohesion.weight(here & start.terms)
         features = (
@@ -225,6 +227,7 @@ class _Start:
     closing: frozenset[str]
     features: tuple[float, ...]
     plain: bool
+    begins: bool
 
 
 class _Starts:
@@ -252,15 +255,10 @@ class _Starts:
         """The `order`-th body line as a continuation; None where it surely starts a sentence."""
         if order not in self._starts:
             text = self._flow.lines[self._flow.bodies[order]].text
-            surely = opens_article(text) or (not self._is_loose(order) and self._is_whole(text))
-            self._starts[order] = None if surely else self._read(order)
+            whole = _SPEAKER.match(text) or _WHOLE.match(text)
+            opens = opens_article(text) or bool(whole and not self._is_loose(order))
+            self._starts[order] = None if opens else self._read(order)
         return self._starts[order]
-
-    def _is_whole(self, text: str) -> bool:
-        """Whether a line behind a finished sentence surely starts one."""
-        if _SPEAKER.match(text) or _WHOLE.match(text):
-            return True
-        return not starts_within_sentence(text) and self._seams.starts_paragraph(text) > _BEGINS
 
     def _read(self, order: int) -> _Start:
         flow, at = self._flow, order
@@ -288,7 +286,8 @@ class _Starts:
                 float(bool(_OPENERS.match(line.text))),
                 float(line.kind == "title"),
             ),
-            loose or starts_within_sentence(line.text),
+            plain := loose or starts_within_sentence(line.text),
+            not plain and self._seams.starts_paragraph(line.text) > _BEGINS,
         )
 
     def _is_loose(self, order: int) -> bool:

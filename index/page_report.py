@@ -8,12 +8,14 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from index.corrections import CORRECTIONS_SUFFIX
 from index.damage import Damage, find_damage
+from index.errors import AskpressError, FixInput
 from index.joints import joints
 from index.oddities import Oddity, Recovered, find_oddities
 from index.records import Article, OpenJump, Page, PageNumber
 
-REPORT_VERSION = "2"
+REPORT_VERSION = "3"
 """Changes whenever the same articles would give another report than before."""
 
 MOST_PLACES = 50
@@ -31,6 +33,20 @@ class ArticleHere:
 
 
 @dataclass(frozen=True, slots=True)
+class Refused:
+    """A correction of the page's keeper that could not be applied: what is wrong, where in its file, how to mend it."""
+
+    what: str
+    where: str
+    remedy: str
+
+    @property
+    def error(self) -> FixInput:
+        """The same as an error to report."""
+        return FixInput(self.what, where=self.where, remedy=self.remedy)
+
+
+@dataclass(frozen=True, slots=True)
 class PageReport:
     """What was recovered from one page. Characters are those of the page's text that are no white space.
 
@@ -38,8 +54,8 @@ class PageReport:
     a headline. `repeats` counts the passages that were folded away, `repeated_characters` what is in them.
     `jumps_joined` counts the jump marks whose other half was found, `jumps_open` lists the others. `cuts_joined`
     counts the sentences put together over a column's end on this page, `lines_joined` those over a line's end.
-    `damage` lists the first `MOST_PLACES` of `damaged_places`. `seconds` is the time that recovery took, an issue's
-    time shared among its pages by length.
+    `refused` are the keeper's corrections that do not fit. `damage` lists the first `MOST_PLACES` of
+    `damaged_places`. `seconds` is the time that recovery took, an issue's time shared among its pages by length.
     """
 
     page_id: str
@@ -62,6 +78,7 @@ class PageReport:
     damage: tuple[Damage, ...]
     oddities: tuple[Oddity, ...]
     seconds: float
+    refused: tuple[Refused, ...] = ()
 
     @property
     def unheaded_characters(self) -> int:
@@ -78,10 +95,13 @@ def report_page(page: Page, articles: Sequence[Article], seconds: float) -> Page
     return report_issue([page], articles, seconds)[0]
 
 
-def report_issue(pages: Sequence[Page], articles: Sequence[Article], seconds: float) -> list[PageReport]:
+def report_issue(
+    pages: Sequence[Page], articles: Sequence[Article], seconds: float, refused: Sequence[AskpressError] = ()
+) -> list[PageReport]:
     """The reports of the pages of one issue in the order given, from the articles that were recovered from them.
 
-    `seconds` is what the recovery of the whole issue took. Linear in what the pages and articles hold.
+    `seconds` is what the recovery of the whole issue took, `refused` are corrections of any of the pages. Linear in
+    what the pages and articles hold.
     """
     by_id = {page.id: page for page in pages}
     here: dict[str, list[Article]] = defaultdict(list)
@@ -99,7 +119,9 @@ def report_issue(pages: Sequence[Page], articles: Sequence[Article], seconds: fl
     reports = []
     for page in pages:
         twins = [twin for twin in numbered[page.number] if twin.id != page.id] if page.number is not None else []
-        reports.append(_report(page, here[page.id], sewn[page.id], twins, seconds * len(page.text) / length))
+        report = _report(page, here[page.id], sewn[page.id], twins, seconds * len(page.text) / length)
+        mine = [error for error in refused if error.where.startswith(page.path + CORRECTIONS_SUFFIX)]
+        reports.append(replace(report, refused=tuple(Refused(e.what, e.where, e.remedy) for e in mine)))
     return reports
 
 
@@ -196,5 +218,6 @@ def report_from_json(values: dict[str, Any]) -> PageReport:
             "jumps_open": tuple(OpenJump(**one) for one in values["jumps_open"]),
             "damage": tuple(Damage(**one) for one in values["damage"]),
             "oddities": tuple(Oddity(**one) for one in values["oddities"]),
+            "refused": tuple(Refused(**one) for one in values.get("refused", ())),
         }
     )

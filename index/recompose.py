@@ -11,8 +11,7 @@ from index.drafts import Draft, Drafts, Piece
 from index.records import Annotation, Article, EventDate, Mark, MarkRole, OpenJump
 from index.spans import page_ranges
 
-DROPPED: MarkRole = "running_head"
-"""The role of what a keeper declared to be no article."""
+DROPPED: MarkRole = "dropped"
 
 
 def recompose(drafts: Drafts, taken_ids: Iterable[str]) -> list[Article]:

@@ -9,7 +9,7 @@ from typing import Literal
 PageNumber = int | str
 """A page's number as printed: an int where it is plain digits, else a string such as "A4"."""
 
-MarkRole = Literal["headline", "kicker", "subtitle", "byline", "jump", "running_head", "repeat", "hyphen"]
+MarkRole = Literal["headline", "kicker", "subtitle", "byline", "jump", "running_head", "repeat", "hyphen", "dropped"]
 
 TextRole = Literal["section_head", "caption", "byline", "dateline"]
 
@@ -68,7 +68,7 @@ class Span:
 class Mark:
     """`page.text[start:end]` goes with an article without being its text: a headline, a jump mark, a repeat.
 
-    A "hyphen" is one that a line's end put within a word.
+    A "hyphen" is one that a line's end put within a word; "dropped" is what a keeper declared to be no article.
     """
 
     role: MarkRole

@@ -1,19 +1,48 @@
-"""Recover: page files to their articles and reports, as a build would make them, without a library."""
+"""Recover: the pages of an issue to their articles, corrected and dated, and a report on each page."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from index.correct import correct
+from index.dates import find_dates
 from index.errors import AskpressError, FixInput
 from index.identify import IssueGiven
 from index.load import find_files, load_file
 from index.page_report import PageReport, report_issue
 from index.records import Article, Page
-from index.segment import reading_order, segment
+from index.segment import SEGMENTER_VERSION, reading_order, segment
 from index.serialise import issue_of
+
+RECOVERY_VERSION = f"{SEGMENTER_VERSION}.1"
+"""Changes whenever the same pages would give other articles than before."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecoveredIssue:
+    """What was recovered from the pages of one issue: its articles, and the reports on its pages in the order given.
+
+    Pages that are articles by themselves (`Page.given`) have no report: nothing was recovered from them.
+    """
+
+    articles: tuple[Article, ...]
+    reports: tuple[PageReport, ...]
+
+
+def recover_issue(pages: Sequence[Page], clock: Callable[[], float] = time.perf_counter) -> RecoveredIssue:
+    """The articles of the pages of one issue, by the rules and then by the keeper's corrections, with their dates.
+
+    What holds of `segment` holds of the articles. `clock` tells seconds.
+    """
+    begun = clock()
+    corrected, refused = correct(segment(pages), pages)
+    articles = tuple(replace(article, events=find_dates(article.text, article.date)) for article in corrected)
+    seconds = clock() - begun
+    reports = report_issue([page for page in pages if page.given is None], articles, seconds, refused)
+    return RecoveredIssue(articles, tuple(reports))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +86,9 @@ def recover(paths: Sequence[Path], given: IssueGiven, clock: Callable[[], float]
     reports: list[PageReport] = []
     for issue in issues.values():
         issue.sort(key=reading_order)
-        begun = clock()
-        recovered = segment(issue)
-        seconds = clock() - begun
+        recovered = recover_issue(issue, clock)
         pages += issue
-        articles += recovered
-        reports += report_issue(issue, recovered, seconds)
+        articles += recovered.articles
+        reports += recovered.reports
+    problems += [one.error for report in reports for one in report.refused]
     return Recovery(tuple(pages), tuple(articles), tuple(reports), tuple(problems))

@@ -94,11 +94,6 @@ def sign_articles(store: Store) -> int:
     return len(rows)
 
 
-def drop_signatures(store: Store) -> None:
-    """Delete the signatures of articles whose rows are gone; for use where rows are purged, in its transaction."""
-    store.connection.execute("DELETE FROM signatures WHERE article_key NOT IN (SELECT key FROM articles)")
-
-
 def reprints_of(store: Store, generation: int, article: Article) -> list[Article]:
     """The other articles of a generation that are this one again, whole or shortened; the newest first.
 

@@ -14,7 +14,7 @@ from index.parts import Part, cut_into_parts
 from index.records import Article, Page
 from index.repeats import fold_repeats
 
-SEGMENTER_VERSION = "1"
+SEGMENTER_VERSION = "2"
 """Changes whenever the same pages would give other articles than before."""
 
 

@@ -254,6 +254,11 @@ class Store:
         for key, _ in live.values():
             self._retire("page_reports", key, generation)
 
+    def reports_with_refused(self) -> list[PageReport]:
+        """The reports, as the next generation will see them, that tell of corrections which do not fit."""
+        query = f"SELECT report FROM page_reports WHERE {_LIVE} AND json_extract(report, '$.refused[0]') IS NOT NULL"
+        return [report_from_json(json.loads(row["report"])) for row in self.connection.execute(query)]
+
     # Vectors
 
     def texts_without_vector(self, encoder: str, generation: int) -> dict[str, str]:
@@ -316,11 +321,12 @@ class Store:
         return bool(self.unsegmented())
 
     def purge(self, oldest: int) -> None:
-        """Delete rows that no generation from `oldest` on can see, and vectors of no chunk."""
+        """Delete rows that no generation from `oldest` on can see, vectors of no chunk and signatures of no article."""
         with self.transaction():
             for table in _VERSIONED:
                 self.connection.execute(f"DELETE FROM {table} WHERE removed <= ?", (oldest,))
             self.connection.execute("DELETE FROM vectors WHERE digest NOT IN (SELECT digest FROM chunks)")
+            self.connection.execute("DELETE FROM signatures WHERE article_key NOT IN (SELECT key FROM articles)")
 
     def _insert(self, table: str, row: dict[str, object]) -> int:
         columns, marks = ", ".join(row), ", ".join("?" * len(row))

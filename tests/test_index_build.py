@@ -11,6 +11,7 @@ import sys
 import tempfile
 import textwrap
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -349,3 +350,48 @@ def test_given_articles_have_no_report(opened: Path, tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text('{"id": "a", "title": "渡口", "text": "渡口恢复通航。"}\n', encoding="utf-8")
     assert build(opened, [tmp_path / "a.jsonl"], encoder=HashingEncoder()).pages == ()
     assert reports_of(opened) == []
+
+
+def test_a_keepers_correction_changes_the_articles_at_every_build_and_one_that_does_not_fit_is_told_each_time(
+    tmp_path: Path,
+) -> None:
+    pages, library = tmp_path / "pages", tmp_path / "library"
+    pages.mkdir()
+    (pages / "霁川日报_2024-05-20_01.txt").write_text(
+        "堤岸加高工程昨日完工\n\n本报讯(记者 王宁)昨日下午,堤岸加高工程完工。\n\n新桥下月通车,车辆不再绕行。\n",
+        encoding="utf-8",
+    )
+    corrections = pages / "霁川日报_2024-05-20_01.txt.corrections.toml"
+    corrections.write_text(
+        '[[split]]\nbefore = "新桥下月通车"\ntitle = "新桥下月通车"\n\n[[article]]\nat = "没有这句话"\ntitle = "无"\n',
+        encoding="utf-8",
+    )
+
+    def titles() -> list[str]:
+        with open_catalogue(library) as catalogue:
+            return sorted(article.title for article in catalogue.articles())
+
+    for _ in range(2):
+        report = build(library, [pages], encoder=HashingEncoder())
+        assert titles() == ["堤岸加高工程昨日完工", "新桥下月通车"]
+        (problem,) = report.problems
+        assert "没有这句话" in str(problem.error) and str(corrections) in problem.path
+    corrections.unlink()
+    assert build(library, [], encoder=HashingEncoder()).problems == ()
+    assert titles() == ["堤岸加高工程昨日完工"]
+
+
+def test_articles_know_the_days_they_speak_of_and_where_they_were_printed_again(tmp_path: Path) -> None:
+    text = (
+        "堤岸加高工程昨日完工\n\n本报讯(记者 王宁)昨日下午,城西的堤岸加高工程完工,比计划提前了十天。"
+        "工程负责人说,堤岸全长三公里,可以抵御二十年一遇的洪水。沿线居民从此可以放心过夏天。\n"
+    )
+    for name in ("霁川日报_2024-05-20_01.txt", "东埠晚报_2024-05-22_03.txt"):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    build(tmp_path / "library", [tmp_path], encoder=HashingEncoder())
+    with open_catalogue(tmp_path / "library") as catalogue:
+        first, second = sorted(catalogue.articles(), key=lambda article: str(article.date))
+        assert catalogue.reprints(first) == [second] and catalogue.reprints(second) == [first]
+    (event,) = first.events
+    assert first.text[event.start : event.end].startswith("昨日")
+    assert event.first == event.last == date(2024, 5, 19)

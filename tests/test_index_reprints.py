@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.records import Article, Span
-from index.reprints import drop_signatures, put_signature, reprints_of, sign, sign_articles
+from index.reprints import put_signature, reprints_of, sign, sign_articles
 from index.store import Store
 
 DAM = (
@@ -130,7 +130,6 @@ def test_signatures_go_with_their_rows_and_each_article_is_signed_once(store: St
     with store.transaction():
         store.replace_articles("issue a", [], 2)
     store.purge(2)
-    drop_signatures(store)
     left = store.connection.execute("SELECT DISTINCT article_key FROM signatures").fetchall()
     kept = store.connection.execute("SELECT key FROM articles").fetchall()
     assert sorted(row[0] for row in left) == sorted(row[0] for row in kept)

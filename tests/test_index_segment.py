@@ -284,7 +284,8 @@ def test_time_grows_with_the_text_only(unit: str) -> None:
 
 def test_a_jump_mark_that_stands_behind_strange_text_still_leads_its_own_article_on() -> None:
     first = page(
-        "堤岸加高工程昨日完工\n\n本报讯(记者 王宁)昨日下午,城西的堤岸加高工程完工,堤岸可以抵御二十年一遇的洪水,下游村庄的居民\n\n"
+        "堤岸加高工程昨日完工\n\n"
+        "本报讯(记者 王宁)昨日下午,城西的堤岸加高工程完工,堤岸可以抵御二十年一遇的洪水,下游村庄的居民\n\n"
         "城西新桥通车\n\n本报讯(记者 李朗)城西新桥昨天通车,车辆不必再绕行北门,行车时间缩短了一半。\n\n(下转3版)\n",
         1,
     )

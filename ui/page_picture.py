@@ -251,7 +251,7 @@ def _draw_row(canvas: ImageDraw, row: Row, x: int, y: int, typesetter: _Typesett
         canvas.text((left + run.x, middle), run.text, fill=colour, font=typesetter.font(role), anchor="lm")
         if role == "repeat":
             canvas.line((box[0], middle, box[2], middle), fill=GREY)
-        if role in ("byline", "running_head"):
+        if role in ("byline", "running_head", "dropped"):
             canvas.line((box[0], box[3] - 3, box[2], box[3] - 3), fill=colour, width=1)
         _draw_cuts(canvas, run, box)
 

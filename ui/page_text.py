@@ -42,7 +42,7 @@ def article_text(number: int, article: Article, pages: Mapping[str, Page]) -> It
         yield Text()
         yield _body(article, pages, colour)
     for mark in sorted(article.marks, key=lambda mark: (mark.page_id, mark.start)):
-        if mark.role in ("repeat", "jump", "running_head") and mark.page_id in pages:
+        if mark.role in ("repeat", "jump", "running_head", "dropped") and mark.page_id in pages:
             page = pages[mark.page_id]
             words = " ".join(page.text[mark.start : mark.end].split())
             shown = words if len(words) <= 40 else words[:39] + "…"
