@@ -59,6 +59,8 @@ _FIRM = 0.5
 """A line that neither looks cut at its start nor stands behind a cut needs so much more: most such lines are whole."""
 _LEAVING = 2.0
 """The same for lines behind an open end and its jump mark: unless the mark is another's, it goes on elsewhere."""
+_CROSSING = 3.0
+"""The same for lines behind a jump mark, where no mark to them stands behind the open end."""
 _AWAY = 5
 """An open end away from its jump mark is taken to stand so many lines from where it goes on."""
 _BEGINS = 1.5
@@ -214,7 +216,7 @@ def _in_reach(order: int, flow: Flow) -> Iterator[tuple[int, int, float]]:
     for later, there in enumerate(flow.bodies) if here is not None and flow.arrivals else ():
         number = flow.numbers[flow.lines[there].page] if flow.arrivals.get(there) == here else None
         if number is not None and later > order and (page, number) in flow.departures:
-            yield later, 1 if leaving else _AWAY, 0.0
+            yield later, 1 if leaving else _AWAY, 0.0 if leaving else _CROSSING
 
 
 @dataclass(frozen=True, slots=True)
