@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from operator import mul
 
 from index.chains import Chains
@@ -61,6 +63,8 @@ _LEAVING = 2.0
 """The same for lines behind an open end and its jump mark: unless the mark is another's, it goes on elsewhere."""
 _CROSSING = 3.0
 """The same for lines behind a jump mark, where no mark to them stands behind the open end."""
+_SEAM = 2.0
+"""Nats by which a line must be likelier as the rest of the sentence than as a paragraph's start to need neither."""
 _AWAY = 5
 """An open end away from its jump mark is taken to stand so many lines from where it goes on."""
 _BEGINS = 1.5
@@ -186,9 +190,12 @@ def _candidates(order: int, flow: Flow, seams: Seams, starts: _Starts) -> Iterat
         start = starts.at(later)
         if start is None or (start.begins and text[-1] not in _PAUSES):
             continue
+        seam = fit(flow.lines[flow.bodies[later]].text)
+        if seam[2] > _SEAM:
+            needs = min(needs, 0.0)
         shared = flow.cohesion.weight(here & start.terms)
         features = (
-            *fit(flow.lines[flow.bodies[later]].text),
+            *seam,
             shared / math.sqrt(weight * start.weight) if weight and start.weight else 0.0,
             shared / start.weight if start.weight else 0.0,
             shared / 100,
@@ -213,10 +220,11 @@ def _in_reach(order: int, flow: Flow) -> Iterator[tuple[int, int, float]]:
         if flow.bodies[later] not in flow.heads:
             yield later, later - order, _LEAVING if leaving else 0.0
     here = flow.numbers[page] if flow.numbers else None
-    for later, there in enumerate(flow.bodies) if here is not None and flow.arrivals else ():
-        number = flow.numbers[flow.lines[there].page] if flow.arrivals.get(there) == here else None
-        if number is not None and later > order and (page, number) in flow.departures:
-            yield later, 1 if leaving else _AWAY, 0.0 if leaving else _CROSSING
+    arrivals = (there for there, number in flow.arrivals.items() if number == here and there > at)
+    for there in islice(arrivals, _REACH) if here is not None else ():
+        number = flow.numbers[flow.lines[there].page]
+        if flow.lines[there].page != page and number is not None and (page, number) in flow.departures:
+            yield bisect_left(flow.bodies, there), 1 if leaving else _AWAY, 0.0 if leaving else _CROSSING
 
 
 @dataclass(frozen=True, slots=True)
