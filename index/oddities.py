@@ -97,10 +97,12 @@ _HEADLINE_LENGTH = 60
 def _shape(page: Page, recovered: Recovered, lines: Sequence[re.Match[str]]) -> Iterator[Oddity]:
     """What lines and headlines say: one line, nothing but headlines, a table, no headline, very many articles."""
     rows, row_start = _longest_table(lines)
+    marks = set(recovered.jumps)
+    heads = [line for line in lines if _range(line) not in marks]
     if len(lines) == 1:
         yield Oddity("one_line", 1, _words(lines[0][0]), lines[0].start())
-    elif rows < TABLE_ROWS and len(lines) >= 3 and all(_like_headline(line[0]) for line in lines):
-        yield Oddity("only_headlines", len(lines), _words(lines[0][0]), lines[0].start())
+    elif rows < TABLE_ROWS and len(heads) >= 3 and all(_like_headline(line[0]) for line in heads):
+        yield Oddity("only_headlines", len(heads), _words(heads[0][0]), heads[0].start())
     elif recovered.unheaded:
         start = min(recovered.unheaded)
         yield Oddity("no_headline", len(recovered.unheaded), _words(page.text[start : start + 60]), start)
@@ -111,7 +113,14 @@ def _shape(page: Page, recovered: Recovered, lines: Sequence[re.Match[str]]) -> 
 
 
 def _like_headline(line: str) -> bool:
-    return len(line.strip()) <= _HEADLINE_LENGTH and "。" not in line and not _SENTENCE_END.search(line)
+    if len(line.strip()) > _HEADLINE_LENGTH or "。" in line or _SENTENCE_END.search(line):
+        return False
+    return any(map(str.isalnum, line))
+
+
+def _range(line: re.Match[str]) -> tuple[int, int]:
+    """Where on the page a line stands, without the white space around it."""
+    return line.end() - len(line[0].lstrip()), line.start() + len(line[0].rstrip())
 
 
 def _longest_table(lines: Sequence[re.Match[str]]) -> tuple[int, int]:

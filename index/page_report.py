@@ -15,7 +15,7 @@ from index.joints import joints
 from index.oddities import Oddity, Recovered, find_oddities
 from index.records import Article, OpenJump, Page, PageNumber
 
-REPORT_VERSION = "3"
+REPORT_VERSION = "4"
 """Changes whenever the same articles would give another report than before."""
 
 MOST_PLACES = 50

@@ -45,6 +45,13 @@ def test_a_page_of_headlines_only() -> None:
     assert odd(cut) == {}, "a sentence before the cut makes it text"
 
 
+def test_jump_marks_and_lines_without_a_letter_are_no_headlines() -> None:
+    text = "(上接3版)\n堤岸加高工程昨日\n (下转2版) \n"
+    marks = tuple((text.index(mark), text.index(mark) + len(mark)) for mark in ("(上接3版)", "(下转2版)"))
+    assert odd(text, recovered(jumps=marks)) == {}
+    assert odd("——\n***\n\x1b\x01\n———\n", recovered(unheaded=(0,))).keys() == {"no_headline"}
+
+
 def test_a_page_of_one_line() -> None:
     found = odd("\n  霁河三桥昨日合龙。\n\n", recovered(unheaded=(0,)))
     assert found.keys() == {"one_line"} and found["one_line"].detail == "霁河三桥昨日合龙。"
