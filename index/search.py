@@ -18,7 +18,7 @@ from index.generation import DENSE, LEXICAL, Manifest, current_number, folder_of
 from index.lexical import LexicalIndex
 from index.records import Article, Filters, Hit, Page
 from index.store import Store
-from index.tokens import tokens
+from index.tokens import simplified, tokens
 
 Ranker = Literal["dense", "lexical", "fused"]
 
@@ -95,7 +95,7 @@ class Library:
         """
         if k < 1:
             raise FixSettings(f"the number of passages must be at least 1, got {k}", remedy="give -k 1 or more")
-        vector = self.encoder.encode_queries([query])[0]
+        vector = self.encoder.encode_queries([simplified(query)])[0]
         with self._reading:
             hits = self._search(query, vector, k, filters or Filters(), ranker)
             if hits is None:
@@ -144,6 +144,11 @@ class Library:
         """The article with this id, None where there is none."""
         with self._reading:
             return self._serving.catalogue.article(article_id)
+
+    def reprints(self, article: Article) -> list[Article]:
+        """The same article, whole or shortened, in other issues; the newest first. About 25 ms an article."""
+        with self._reading:
+            return self._serving.catalogue.reprints(article)
 
     def page(self, page_id: str) -> Page | None:
         """The page with this id, whole, None where there is none."""

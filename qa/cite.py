@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from index.records import Article, Page
+from index.sentences import is_soft_break
 from index.spans import page_ranges
 from qa.records import Citation, Place
+
+_BREAK = re.compile(r"\r?\n")
+
+
+def readable(text: str, start: int = 0, end: int | None = None) -> str:
+    """`text[start:end]` as it is read: a blank for each break that a column's width put between two words.
+
+    Offsets into the result are those of `text` only where its breaks are single characters; breaks between sentences,
+    heads and rows of a table stay.
+    """
+
+    def said(found: re.Match[str]) -> str:
+        return " " if is_soft_break(text, start + found.start(), start + found.end()) else found[0]
+
+    return _BREAK.sub(said, text[start:end])
 
 
 def places(article: Article, start: int, end: int, page_of: Callable[[str], Page | None]) -> tuple[Place, ...]:

@@ -10,6 +10,8 @@ from index.chunk import context_line
 from index.embed import Encoder
 from index.records import Article, Hit
 from index.sentences import split_sentences
+from index.tokens import simplified
+from qa.cite import readable
 from qa.question import asks_for_number, covered_share, word_shares
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -54,12 +56,16 @@ class Passage:
 
     @property
     def text(self) -> str:
-        """The sentences, one after the other, with a space where they would run into each other."""
+        """The sentences, one after the other, with a space where they would run into each other.
+
+        A blank stands for each break that a column's width put between two words.
+        """
         text, end = "", -1
         for sentence in self.sentences:
             # Rows of a table and sentences of Latin script end in nothing that parts them from the next.
             apart = not text or sentence.start == end or text[-1] in _PARTING
-            text += sentence.text if apart else f" {sentence.text}"
+            read = readable(self.article.text, sentence.start, sentence.end)
+            text += read if apart else f" {read}"
             end = sentence.end
         return text
 
@@ -76,8 +82,8 @@ def score_sentences(
     if not places:
         return []
     texts = [hit.article.text[start:end] for hit, start, end in places]
-    vectors = encoder.encode_passages(texts)
-    similarities = vectors @ encoder.encode_queries([question])[0]
+    vectors = encoder.encode_passages([simplified(text) for text in texts])
+    similarities = vectors @ encoder.encode_queries([simplified(question)])[0]
     wants_number = asks_for_number(question)
     scored = []
     for (hit, start, end), text, similarity in zip(places, texts, similarities, strict=True):

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from index.records import Article, Hit, Page
-from qa.cite import places
+from qa.cite import places, readable
 from qa.records import Answer, Citation, Place
 
 PageOf = Callable[[str], Page | None]
+
+ReprintsOf = Callable[[Article], Sequence[Article]]
+"""Gives the same article in other issues."""
 
 
 def article_json(article: Article) -> dict[str, Any]:
@@ -75,17 +78,34 @@ def source_json(found: tuple[Place, ...]) -> dict[str, Any]:
     )
 
 
-def citation_json(citation: Citation) -> dict[str, Any]:
-    """A citation with its article and source."""
+def found_article_json(article: Article, reprints: Iterable[Article]) -> dict[str, Any]:
+    """An article that was found, without its text, and where it is printed again."""
+    return {
+        **article_json(article),
+        "reprints": [
+            {
+                "id": one.id,
+                "title": one.title,
+                "newspaper": one.newspaper,
+                "date": one.date.isoformat() if one.date else None,
+                "pages": list(one.pages),
+            }
+            for one in reprints
+        ],
+    }
+
+
+def citation_json(citation: Citation, reprints_of: ReprintsOf) -> dict[str, Any]:
+    """A citation with its article and source; its quote on one line where only a column's width had broken it."""
     return {
         "number": citation.number,
-        "quote": citation.quote,
-        "article": article_json(citation.article),
+        "quote": readable(citation.article.text, citation.article_start, citation.article_end),
+        "article": found_article_json(citation.article, reprints_of(citation.article)),
         "source": source_json(citation.places),
     }
 
 
-def hit_json(hit: Hit, page_of: PageOf) -> dict[str, Any]:
+def hit_json(hit: Hit, page_of: PageOf, reprints_of: ReprintsOf) -> dict[str, Any]:
     """A hit with its article and source."""
     chunk = hit.chunk
     return {
@@ -93,14 +113,21 @@ def hit_json(hit: Hit, page_of: PageOf) -> dict[str, Any]:
         "score": round(hit.score, 5),
         "dense": None if hit.dense is None else round(hit.dense, 5),
         "lexical": None if hit.lexical is None else round(hit.lexical, 4),
-        "text": chunk.text,
-        "article": article_json(hit.article),
+        "text": readable(hit.article.text, chunk.start, chunk.end),
+        "article": found_article_json(hit.article, reprints_of(hit.article)),
         "source": source_json(places(hit.article, chunk.start, chunk.end, page_of)),
     }
 
 
-def answer_json(answer: Answer, page_of: PageOf) -> dict[str, Any]:
-    """An answer, whole."""
+def answer_json(answer: Answer, page_of: PageOf, reprints_of: ReprintsOf) -> dict[str, Any]:
+    """An answer, whole. Reprints are looked up here, when the answer is there, once for each of its articles."""
+    known: dict[str, Sequence[Article]] = {}
+
+    def once(article: Article) -> Sequence[Article]:
+        if article.id not in known:
+            known[article.id] = reprints_of(article)
+        return known[article.id]
+
     timings = answer.timings
     first = timings.first_token_ms
     return {
@@ -110,10 +137,10 @@ def answer_json(answer: Answer, page_of: PageOf) -> dict[str, Any]:
         "refused": answer.refused,
         "reason": answer.reason,
         "extractive": answer.extractive,
-        "citations": [citation_json(citation) for citation in answer.citations],
+        "citations": [citation_json(citation, once) for citation in answer.citations],
         "unverified": list(answer.unverified),
         "unresolved": list(answer.unresolved),
-        "hits": [hit_json(hit, page_of) for hit in answer.hits],
+        "hits": [hit_json(hit, page_of, once) for hit in answer.hits],
         "timings": {
             "search_ms": round(timings.search_ms, 1),
             "first_token_ms": None if first is None else round(first, 1),

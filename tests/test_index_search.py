@@ -122,6 +122,55 @@ def test_a_passage_that_was_reprinted_stands_once(library: Library) -> None:
     assert "4216" in hits[0].chunk.text
 
 
+def test_an_article_s_reprints_are_those_of_the_other_issues(tmp_path: Path) -> None:
+    text = "霁河三桥昨日合龙，大桥全长2360米，双向六车道。总工程师裴若舟说，大桥年底前通车，车程缩短到十五分钟。"
+    lines = [
+        {"id": paper, "title": "三桥合龙", "date": day, "newspaper": paper, "page": 1, "text": body}
+        for paper, day, body in (
+            ("霁川日报", "2024-05-20", text),
+            ("霁川晚报", "2024-05-21", text + "桥上设有观景台。"),
+            ("霁川商报", "2024-05-22", "市图书馆新馆下月开馆，藏书八十万册，设有三百个自习座位，周末开放到二十三点。"),
+        )
+    ]
+    source = tmp_path / "a.jsonl"
+    source.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")
+    build(tmp_path / "library", [source], encoder=HashingEncoder())
+    library = Library.open(tmp_path / "library", HashingEncoder())
+    found = {article.id: [one.id for one in library.reprints(article)] for article in library.articles()}
+    library.close()
+    assert found == {"霁川日报": ["霁川晚报"], "霁川晚报": ["霁川日报"], "霁川商报": []}
+
+
+@pytest.mark.parametrize("ranker", ["dense", "lexical", "fused"])
+@pytest.mark.parametrize(
+    ("question", "quote"),
+    [
+        ("霁台面粉厂后日发放干粮", "霽臺麵粉廠後日發放乾糧，裏外三層都是人。"),
+        ("霽臺麵粉廠後日發放乾糧", "霽臺麵粉廠後日發放乾糧，裏外三層都是人。"),
+        ("雲開山谷的頭髮標本館復業", "云开山谷的头发标本馆复业，周末免票。"),
+    ],
+)
+def test_traditional_and_simplified_find_each_other_and_are_shown_as_printed(
+    tmp_path: Path, question: str, quote: str, ranker: str
+) -> None:
+    others = ["大桥昨日合龙，车程缩短。", "渡口恢復通航，班次加密。", "市图书馆下月开馆。", "水位繼續上漲，轉移群眾。"]
+    lines = [
+        {"id": str(at), "title": "", "text": text}
+        for at, text in enumerate(
+            [*others, "霽臺麵粉廠後日發放乾糧，裏外三層都是人。", "云开山谷的头发标本馆复业，周末免票。"]
+        )
+    ]
+    source = tmp_path / "a.jsonl"
+    source.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")
+    build(tmp_path / "library", [source], encoder=HashingEncoder())
+    library = Library.open(tmp_path / "library", HashingEncoder())
+    first = library.search(question, 3, ranker=ranker)[0]  # type: ignore[arg-type]
+    library.close()
+    assert first.chunk.text == first.article.text == quote
+    if first.dense is not None:
+        assert first.dense > 0.7
+
+
 @pytest.mark.parametrize("k", [0, -1])
 def test_fewer_than_one_passage_cannot_be_asked_for(library: Library, k: int) -> None:
     with pytest.raises(FixSettings, match=rf"at least 1, got {k}"):

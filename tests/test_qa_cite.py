@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.records import Article, Page, Span
-from qa.cite import cite, places
+from index.sentences import is_soft_break
+from qa.cite import cite, places, readable
 from tests.strategies import article_of, articles, newspaper_text, page_of, pages
 
 ONE, TWO = page_of("受威胁的\n群众1562户", "1", number=1), page_of("前文。下转。结尾", "2", number="A2")
@@ -47,3 +48,18 @@ def test_a_quote_is_its_places_put_together(of: list[Page], data: st.DataObject)
     assert "".join(by_id[place.page_id].text[place.start : place.end] for place in citation.places) == citation.quote
     assert all(place.path == by_id[place.page_id].path for place in citation.places)
     assert 1 <= len(citation.places) <= len(article.spans)
+
+
+@given(newspaper_text, st.data())
+def test_what_is_read_differs_from_the_text_only_where_a_column_broke_a_line(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    shown = readable(text, start, end)
+    assert len(shown) == end - start
+    for at, (before, after) in enumerate(zip(text[start:end], shown, strict=True), start):
+        assert after == (" " if before == "\n" and is_soft_break(text, at, at + 1) else before)
+
+
+def test_a_break_of_two_characters_is_one_blank_and_a_hard_one_stays() -> None:
+    assert readable("two\r\nwords.\r\nNext.") == "two words.\r\nNext."
+    assert readable("第一行\n第二行 one\ntwo", 4) == "第二行 one two"

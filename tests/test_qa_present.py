@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 from datetime import date
 
-from index.records import Annotation, EventDate, OpenJump, Span
+from index.records import Annotation, Article, EventDate, OpenJump, Span
 from qa.cite import cite
 from qa.present import answer_json, article_json, citation_json, hit_json, source_json, whole_article_json
 from qa.records import Answer, Place, Timings
@@ -35,6 +35,11 @@ ARTICLE = {
 }
 
 
+def nowhere(article: Article) -> list[Article]:
+    """It is printed in no other issue."""
+    return []
+
+
 def test_an_article_without_its_text() -> None:
     assert article_json(CUT) == ARTICLE
     assert article_json(article_of(page_of("甲")))["date"] is None
@@ -62,11 +67,11 @@ def test_an_article_whole_has_its_text_and_the_words_of_every_place_in_it() -> N
 def test_a_source_is_its_first_place_with_all_of_them() -> None:
     first = {"path": PAGE.path, "page": 1, "start": 9, "end": 19}
     second = {"path": NEXT.path, "page": "A2", "start": 0, "end": 5}
-    citation = citation_json(cite(1, CUT, 0, 15, PAGES.get))
+    citation = citation_json(cite(1, CUT, 0, 15, PAGES.get), nowhere)
     assert citation == {
         "number": 1,
         "quote": CUT.text,
-        "article": ARTICLE,
+        "article": {**ARTICLE, "reprints": []},
         "source": {**first, "places": [first, second]},
     }
 
@@ -78,8 +83,9 @@ def test_a_source_without_a_place_has_the_same_keys() -> None:
 
 
 def test_a_hit_says_where_its_text_stands_on_the_raw_page() -> None:
-    row = hit_json(hit_of(CUT, 0, 10, rank=3, score=0.123456789), PAGES.get)
-    assert (row["rank"], row["score"], row["text"], row["article"]) == (3, 0.12346, "大桥全长1200米。", ARTICLE)
+    row = hit_json(hit_of(CUT, 0, 10, rank=3, score=0.123456789), PAGES.get, nowhere)
+    assert (row["rank"], row["score"], row["text"]) == (3, 0.12346, "大桥全长1200米。")
+    assert row["article"] == {**ARTICLE, "reprints": []}
     assert PAGE.text[row["source"]["start"] : row["source"]["end"]] == row["text"]
 
 
@@ -96,7 +102,7 @@ def test_an_answer_has_the_shape_that_scripts_hold_on_to() -> None:
         searched_for="大桥多长？",
         unresolved=(9,),
     )
-    row = json.loads(json.dumps(answer_json(answer, PAGES.get)))
+    row = json.loads(json.dumps(answer_json(answer, PAGES.get, nowhere)))
     assert row.keys() == {
         *("question", "searched_for", "answer", "refused", "reason", "extractive", "citations", "unverified"),
         *("unresolved", "hits", "timings"),
@@ -109,6 +115,43 @@ def test_an_answer_has_the_shape_that_scripts_hold_on_to() -> None:
 
 def test_a_refusal_has_a_reason_and_no_citations() -> None:
     refusal = Answer("q", "没有。", True, "nothing_found", (), (), (), Timings(1, None, 2))
-    row = answer_json(refusal, PAGES.get)
+    row = answer_json(refusal, PAGES.get, nowhere)
     assert (row["refused"], row["reason"], row["citations"]) == (True, "nothing_found", [])
     assert row["timings"]["first_token_ms"] is None
+
+
+def test_where_an_article_is_printed_again_stands_with_it_and_is_looked_up_once() -> None:
+    evening = page_of("甲。", "p3", newspaper="霁川晚报", date=date(2024, 5, 21), number="A4")
+    reprints = [article_of(evening, "大桥合龙了"), article_of(page_of("乙。", "p4"))]
+    asked: list[str] = []
+
+    def reprints_of(article: Article) -> list[Article]:
+        asked.append(article.id)
+        return reprints
+
+    citations = (cite(1, CUT, 0, 10, PAGES.get), cite(2, CUT, 10, 15, PAGES.get))
+    answer = Answer("q", "甲[1]乙[2]。", False, None, citations, (), (hit_of(CUT),), Timings(1, 1, 1))
+    row = json.loads(json.dumps(answer_json(answer, PAGES.get, reprints_of)))
+    shown = [
+        {
+            "id": "article-p3",
+            "title": "大桥合龙了",
+            "newspaper": "霁川晚报",
+            "date": "2024-05-21",
+            "pages": ["A4"],
+        },
+        {"id": "article-p4", "title": "", "newspaper": None, "date": None, "pages": []},
+    ]
+    assert [found["article"]["reprints"] for found in (*row["citations"], *row["hits"])] == [shown] * 3
+    assert asked == [CUT.id]
+
+
+def test_a_break_that_a_column_s_width_made_is_a_blank_in_what_is_shown_and_the_places_stay() -> None:
+    page = page_of("The flood wall of the lower city is three\r\nkilometres long.\nIt was built in May.", "p5")
+    article = article_of(page, "Flood wall")
+    end = page.text.index("\nIt")
+    row = citation_json(cite(1, article, 0, end, {"p5": page}.get), nowhere)
+    assert row["quote"] == "The flood wall of the lower city is three kilometres long."
+    assert (row["source"]["start"], row["source"]["end"]) == (0, end)
+    text = hit_json(hit_of(article), {"p5": page}.get, nowhere)["text"]
+    assert text == f"{row['quote']}\nIt was built in May."

@@ -49,6 +49,12 @@ def test_examples_are_in_the_reader_s_language_where_there_are_enough() -> None:
     ]
 
 
+def test_the_rest_of_an_article_is_listed_with_its_first_words_and_is_no_example() -> None:
+    overview = arrange([article(text="内容在此。" * 40, title="(上接1版)")], 1)
+    assert overview.issues[0].pages[0].articles[0].title.startswith("(上接1版) 内容在此。内容在此。")
+    assert example_headlines(overview, 4, chinese=True) == ()
+
+
 def test_no_example_is_made_of_a_short_article_or_without_a_headline() -> None:
     articles = [
         article(text="短", title="一座大桥今日合龙"),

@@ -47,6 +47,41 @@ def test_a_page_is_shown_without_a_library(run: Run, issue: Path) -> None:
     assert "\x1b" not in ran.out, "no colours where it is no terminal"
 
 
+def test_it_ends_with_the_file_to_make_for_a_correction(run: Run, issue: Path) -> None:
+    name = "霁川日报_2024-05-20_01.txt"
+    said = run("page", issue / name).out.splitlines()[-1]
+    assert f"{name}.corrections.toml" in said
+    assert "PAGE.txt.corrections.toml" in run("page", issue).out.splitlines()[-1]
+    (issue / "more.jsonl").write_text(LINE, encoding="utf-8")
+    assert "corrections.toml" not in run("page", issue / "more.jsonl").out
+
+
+def test_a_correction_is_applied_and_one_that_does_not_fit_is_told_once(run: Run, issue: Path, tmp_path: Path) -> None:
+    name = "霁川日报_2024-05-20_01.txt"
+    (issue / f"{name}.corrections.toml").write_text(
+        '[[article]]\nat = "大桥全长1200米"\ntitle = "大桥贯通"\n\n[[split]]\nbefore = "没有这几个字"\n',
+        encoding="utf-8",
+    )
+    ran = run("page", issue / name)
+    assert "  1  大桥贯通" in ran.out.splitlines() and "corrections that do not fit: 1" in ran.out
+    assert ran.out.count("没有这几个字") == 1 and f"{name}.corrections.toml:5" in ran.out and ran.error == ""
+    as_json = run("page", issue / name, "--json")
+    [refused] = json.loads(as_json.out)["pages"][0]["refused"]
+    assert "没有这几个字" in refused["what"] and refused["where"].endswith(".corrections.toml:5") and refused["remedy"]
+    assert "没有这几个字" in as_json.error
+    build(tmp_path / "library", [issue], encoder=HashingEncoder())
+    listed = run("pages", "--library", tmp_path / "library")
+    assert [("corrections that do not fit: 1" in line) for line in listed.out.splitlines()] == [True, False]
+    rows = [json.loads(line) for line in run("pages", "--library", tmp_path / "library", "--json").out.splitlines()]
+    assert [row["refused"] for row in rows] == [[refused], []]
+
+
+def test_lines_of_articles_have_no_report_and_no_picture(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "more.jsonl").write_text(LINE, encoding="utf-8")
+    ran = run("page", tmp_path / "more.jsonl", "--picture", tmp_path / "out.png")
+    assert ran.code == 0 and ran.out and not (tmp_path / "out.png").exists()
+
+
 def test_jumps_are_joined_across_the_pages_of_an_issue(run: Run, issue: Path) -> None:
     for sources in ([issue], sorted(issue.iterdir(), reverse=True)):
         shown = json.loads(run("page", *sources, "--json").out)

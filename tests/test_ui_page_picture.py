@@ -13,7 +13,7 @@ from tests.strategies import any_text, article_of, page_of
 from ui import page_picture
 from ui.fonts import Fonts, find_fonts
 from ui.hues import ink, paper
-from ui.page_picture import COLUMN, GUTTER, HIGHEST, MARGIN, MOST_COLUMNS, PALE, Picture, draw_page
+from ui.page_picture import COLUMN, GREY, GUTTER, HIGHEST, MARGIN, MOST_COLUMNS, PALE, Picture, draw_page
 from ui.page_words import CHINESE, ENGLISH
 
 if TYPE_CHECKING:
@@ -70,6 +70,20 @@ def test_a_cut_is_marked_on_both_of_its_sides(fonts: Fonts) -> None:
     marked = sum(colour == ink(1) for colour in joined.image.crop(_below_head(joined)).get_flattened_data())
     single = sum(colour == ink(1) for colour in alone.image.crop(_below_head(alone)).get_flattened_data())
     assert marked > single + 100
+
+
+def test_what_a_correction_dropped_is_on_no_article_s_colour(fonts: Fonts) -> None:
+    place = Mark("dropped", "p1", 27, 39)
+    bare = article_of(PAGE, "", text="", spans=(), marks=(place,))
+    dropped, repeated = (
+        draw(fonts, PAGE, bare),
+        draw(fonts, PAGE, article_of(PAGE, "", text="", spans=(), marks=WATER.marks)),
+    )
+    assert not {paper(1), PALE} & colours(dropped.image)
+    assert PALE in colours(repeated.image)
+    unclaimed = draw(fonts, PAGE)
+    lines = [sum(colour == GREY for colour in one.image.get_flattened_data()) for one in (dropped, unclaimed)]
+    assert lines[0] > lines[1] + 300, "a frame and a line through it"
 
 
 def _below_head(picture: Picture) -> tuple[int, int, int, int]:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from index.page_report import report_page
+from dataclasses import replace
+
+from index.page_report import Refused, report_page
 from index.records import Annotation, Article, Mark, OpenJump, Span
 from index.recover import Recovery
 from tests.strategies import article_of, page_of
@@ -70,6 +72,25 @@ def test_a_report_has_a_line_for_each_oddity_and_place_of_damage() -> None:
         "  ! date unknown",
     ]
     assert shown[-1] == "    not decoded or not recognised: characters 1-2"
+
+
+def test_a_report_has_a_line_for_each_correction_that_does_not_fit() -> None:
+    refused = (Refused("no such words", "a.toml:3", "quote others"), Refused("twice", "a.toml:9", "quote more"))
+    shown = [text.plain for text in report_text(replace(report_page(PAGE, [BRIDGE], 0.0), refused=refused))]
+    assert "corrections that do not fit: 2" in shown[1]
+    assert "  ! no such words | where: a.toml:3 | to mend: quote others" in shown
+    assert "  ! twice | where: a.toml:9 | to mend: quote more" in shown
+
+
+def test_a_line_s_end_within_a_sentence_is_a_blank() -> None:
+    page = page_of("FLOODS\nThe wall is three\nkilometres long.\nIt held.")
+    article = article_of(page, "Wall", annotations=(Annotation("section_head", 0, 6),))
+    assert "The wall is three kilometres long.\nIt held." in "\n".join(lines(article))
+    assert "\x1b[1mFLOODS\x1b[0m\nThe wall" in "\n".join(lines(article, colour=True))
+
+
+def test_an_article_with_a_mark_for_a_title_shows_its_first_words() -> None:
+    assert lines(article_of(PAGE, "(上接1版)"))[0] == "  3  (上接1版) 大桥合龙 大桥昨日合 水位上涨。…"
 
 
 def test_a_recovery_shows_every_article_then_every_page() -> None:

@@ -263,6 +263,18 @@ def test_ranges_by_page_cut_the_text_out_of_the_pages(data: st.DataObject) -> No
         assert "".join(pages[name][start:end] for start, end in places) == expected
 
 
+def test_an_opened_article_has_its_reprints_and_they_open_too(room: ReadingRoom, tmp_path: Path) -> None:
+    evening = {**BRIDGE, "id": "evening", "newspaper": "霁川晚报", "date": "2024-05-21", "page": "A4"}
+    taken_in(room, write(tmp_path / "a.jsonl", BRIDGE, evening, WEATHER))
+    citation = answered(room, "霁河三桥全长多少米？")[1].citations[0]
+    opened = room.open(citation.article, (citation.article_start, citation.article_end))
+    assert {citation.article.id, *(one.id for one in opened.reprints)} == {"bridge", "evening"}
+    again = room.open_article(opened.reprints[0].id)
+    assert again is not None and [one.id for one in again.reprints] == [citation.article.id]
+    weather = room.open_article("weather")
+    assert weather is not None and weather.reprints == ()
+
+
 FIRST = "霁河三桥昨日合龙\n\n本报讯(记者 王宁)霁河三桥昨日合龙。霁河三桥连接两区，大桥全长\n\n(下转4版)\n"
 FOURTH = "(上接1版)\n\n2360米，双向六车道。\n"
 

@@ -1,17 +1,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.page_report import report_page
+from index.page_report import Refused, report_page
 from index.records import Article, Mark, OpenJump, Page, Span
 from tests.strategies import article_of, articles, page_of, pages
 from tests.ui_samples import HOSTILE, assert_harmless, read, text_of
 from ui.hues import HUES
+from ui.page_words import CHINESE as CHINESE_WORDS
 from ui.records import OpenedSheet, Sheet
 from ui.render_pages import MOST_LEGENDS, page_view_html, sheet_html
 from ui.render_sources import READER_LIMIT
@@ -80,6 +82,35 @@ def test_a_page_s_view_colours_every_passage_by_its_article_and_role() -> None:
     assert links == [BRIDGE.id, "water"]
     for said in ("《霁川日报》 · 2024年5月20日 · 第1版", "霁川日报_01.txt", CHINESE.untitled, "标题 1 个"):
         assert said in text_of(html)
+
+
+def test_what_a_correction_dropped_looks_like_no_article() -> None:
+    dropped = replace(WATER, marks=(Mark("dropped", "p1", 20, 25),))
+    html = page_view_html(opened(PAGE, BRIDGE, dropped), CHINESE)
+    said = CHINESE_WORDS.roles["dropped"]
+    assert f'<span class="ap-passage ap-role-dropped" title="{said}">水位上涨。</span>' in html
+    assert re.findall(r'data-begins="(\d)"', html) == ["1", "2", "1"]
+    assert text_of(html).count(said) == 1, "the legend tells what it is"
+    assert said not in text_of(page_view_html(opened(PAGE, BRIDGE, WATER), CHINESE))
+    assert ".ap-passage.ap-role-dropped" in STYLE
+
+
+def test_corrections_that_do_not_fit_stand_with_their_page_and_the_view_says_how_to_correct() -> None:
+    report = replace(
+        report_page(PAGE, [BRIDGE], 0.0), refused=(Refused("no <such> words", "a.toml:3", "quote others"),)
+    )
+    for html in (
+        sheet_html(Sheet("a.txt", report), ENGLISH),
+        page_view_html(OpenedSheet(PAGE, (BRIDGE,), report), ENGLISH),
+    ):
+        assert_harmless(html)
+        for said in ("corrections that do not fit: 1", "Correction not applied", "no <such> words", "Where: a.toml:3"):
+            assert said in text_of(html)
+        assert "What to do: quote others" in text_of(html)
+    view = page_view_html(OpenedSheet(PAGE, (BRIDGE,), report), CHINESE)
+    assert "霁川日报_01.txt.corrections.toml" in text_of(view)
+    assert "corrections.toml" not in page_view_html(OpenedSheet(PAGE, (BRIDGE,), None), CHINESE)
+    assert "ap-refused" not in sheet_html(Sheet("a.txt", report_page(PAGE, [BRIDGE], 0.0)), ENGLISH)
 
 
 def test_every_hue_has_its_class_in_the_style_sheet() -> None:

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from html import unescape
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import RestartModel
+from index.records import OpenJump
+from index.sentences import is_soft_break
 from tests.ui_samples import (
     HOSTILE,
     TEXT,
@@ -22,7 +26,7 @@ from tests.ui_samples import (
 )
 from ui.records import Exchange, Opened, OpenedPage
 from ui.render_sources import clip, marked_html, origin_text, paragraph, reader_html, sources_html
-from ui.texts import CHINESE, ENGLISH
+from ui.texts import CHINESE, ENGLISH, Texts
 
 
 def marked(html: str) -> list[str]:
@@ -86,7 +90,8 @@ def test_a_paragraph_holds_the_quote_and_crosses_no_line_but_the_quote_s(text: s
     end = data.draw(st.integers(start, len(text)))
     first, last = paragraph(text, start, end, context=10)
     assert 0 <= first <= start <= end <= last <= len(text)
-    assert "\n" not in text[first:start] + text[end:last]
+    for at in (at for at in (*range(first, start), *range(end, last)) if text[at] == "\n"):
+        assert is_soft_break(text, at, at + 1)
     assert start - first <= 10 and last - end <= 10
 
 
@@ -140,6 +145,51 @@ def test_the_reader_of_a_huge_page_shows_the_part_with_the_quote() -> None:
 
 def test_the_reader_says_when_a_page_is_no_longer_there() -> None:
     assert ENGLISH.page_lost in text_of(reader_html(Opened(article(), None, (), ("page-1",)), ENGLISH))
+
+
+WRAPPED = (
+    "The flood wall of the lower city is three\nkilometres long and was paid for by the\nharbour.\nIt opened in May."
+)
+
+
+def test_a_line_s_end_within_a_sentence_is_a_blank_but_on_the_page_as_it_came() -> None:
+    of = article(text=WRAPPED, title="Flood wall")
+    end = WRAPPED.index("\nIt")
+    html = reader_html(Opened(of, (0, end), (OpenedPage(page(WRAPPED), ((0, len(WRAPPED)),), ((0, end),)),)), ENGLISH)
+    assert marked(html) == [WRAPPED[:end].replace("\n", " "), WRAPPED[:end]]
+    assert "harbour.\nIt opened" in text_of(html)
+    quote = "three\nkilometres long"
+    card = sources_html(0, Exchange("q", state="done", answer=answer("[1]", citation(1, quote, of))), ENGLISH)
+    assert "The flood wall" in text_of(card) and "harbour." in text_of(card) and "It opened" not in text_of(card)
+
+
+@pytest.mark.parametrize(
+    ("texts", "goes_on", "began"),
+    [
+        (ENGLISH, "Goes on on page A4, and that part is not in the library", "Began on page 1, and that part"),
+        (CHINESE, "下文在第A4版，报库中没有这一部分", "上文在第1版，报库中没有这一部分"),
+    ],
+)
+def test_the_reader_says_that_the_other_half_is_missing(texts: Texts, goes_on: str, began: str) -> None:
+    jumps = (OpenJump("to", "A4", "page-1", 0, 3), OpenJump("from", 1, "page-1", 3, 6))
+    html = reader_html(Opened(article(open_jumps=jumps), None, ()), texts)
+    assert goes_on in text_of(html) and began in text_of(html) and html.count("ap-missing") == 2
+    assert "ap-missing" not in reader_html(Opened(article(), None, ()), texts)
+
+
+def test_the_reader_links_to_the_same_article_in_other_issues() -> None:
+    again = article(id="again", newspaper="霁川晚报", date=date(2024, 5, 21), pages=("A4",))
+    html = reader_html(Opened(article(), None, (), reprints=(again,)), CHINESE)
+    assert CHINESE.reprints in text_of(html) and "《霁川晚报》 · 2024年5月21日 · 第A4版" in text_of(html)
+    assert [a["data-article"] for _, a in read(html).tags if "data-article" in a] == ["again"]
+    assert CHINESE.reprints not in text_of(reader_html(Opened(article(), None, ()), CHINESE))
+
+
+def test_an_article_with_a_jump_mark_for_a_title_shows_its_first_words() -> None:
+    of = article(title="(上接1版)")
+    assert "(上接1版) 霁河三桥昨日合龙" in text_of(sources_html(0, Exchange("q", hits=(hit(1, of),)), CHINESE))
+    assert "<h2" in reader_html(Opened(of, None, ()), CHINESE)
+    assert "(上接1版) 霁河三桥昨日合龙" in text_of(reader_html(Opened(of, None, ()), CHINESE))
 
 
 def test_a_closed_reader_is_empty() -> None:

@@ -11,7 +11,8 @@ import pytest
 from index.build import BuildProgress, BuildReport
 from index.errors import FixInput
 from index.ingest import Problem
-from index.page_report import report_page
+from index.page_report import Refused, report_page
+from index.records import Article, OpenJump
 from qa.cite import cite
 from qa.records import Answer, Timings
 from tests.strategies import article_of, hit_of, page_of
@@ -23,6 +24,7 @@ from ui.report import (
     build_report_lines,
     evaluation_lines,
     hit_lines,
+    page_line,
     page_report_lines,
     progress_shown,
     status_lines,
@@ -54,6 +56,11 @@ def report(**fields: object) -> BuildReport:
 def answer(text: str, **fields: object) -> Answer:
     values: dict[str, object] = {"refused": False, "reason": None, "citations": (), "unverified": (), "hits": ()}
     return Answer(question="q", text=text, timings=Timings(1, None, 2), **{**values, **fields})  # type: ignore[arg-type]
+
+
+def once(of: Article) -> list[Article]:
+    """It is printed in no other issue."""
+    return []
 
 
 def text_of(lines: Iterator[str]) -> str:
@@ -117,7 +124,9 @@ def test_a_build_that_changed_nothing_says_so_and_nothing_else() -> None:
 
 def test_an_answer_with_its_sources_and_what_is_not_verified() -> None:
     citation = cite(1, ARTICLE, 8, 18, lambda _: PAGE)
-    text = text_of(answer_lines(answer("全长1200米。[1]月亮很圆。", citations=(citation,), unverified=("月亮很圆。",))))
+    text = text_of(
+        answer_lines(answer("全长1200米。[1]月亮很圆。", citations=(citation,), unverified=("月亮很圆。",)), once)
+    )
     assert text.startswith("全长1200米。[1]月亮很圆。\n")
     assert "[1] 霁川日报 2024-05-20 大桥合龙" in text
     assert f"{PAGE.path}, page 1, characters 8-18" in text
@@ -127,9 +136,9 @@ def test_an_answer_with_its_sources_and_what_is_not_verified() -> None:
 
 def test_a_refusal_shows_the_nearest_passages() -> None:
     hits = tuple(hit_of(ARTICLE, rank=rank) for rank in (1, 2, 3, 4))
-    text = text_of(answer_lines(answer("没有写明。", refused=True, reason="not_answered", hits=hits)))
+    text = text_of(answer_lines(answer("没有写明。", refused=True, reason="not_answered", hits=hits), once))
     assert "Nearest passages:" in text and "\n3. " in text and "\n4. " not in text
-    assert "Nearest" not in text_of(answer_lines(answer("没有。", refused=True, reason="nothing_found")))
+    assert "Nearest" not in text_of(answer_lines(answer("没有。", refused=True, reason="nothing_found"), once))
 
 
 def test_a_hit_and_an_article_on_few_lines() -> None:
@@ -138,6 +147,39 @@ def test_a_hit_and_an_article_on_few_lines() -> None:
     )
     assert article_line(ARTICLE) == "article-p1  霁川日报 2024-05-20 p. 1  大桥合龙"
     assert article_line(article_of(page_of("甲"))) == "article-p1  date unknown  (no headline)"
+
+
+def test_a_cited_article_says_once_where_else_it_is_printed() -> None:
+    citations = tuple(cite(number, ARTICLE, at, at + 1, lambda _: PAGE) for number, at in ((1, 0), (2, 8)))
+    others = [
+        article_of(page_of("甲", str(number), newspaper="霁川晚报", date=date(2024, 5, number), number=f"A{number}"))
+        for number in range(21, 26)
+    ]
+    text = text_of(answer_lines(answer("一。[1]二。[2]", citations=citations), lambda _: others[:1]))
+    assert text.count("also printed in 霁川晚报 2024-05-21 p. A21") == text.count("also printed") == 1
+    assert text.index("[2] 霁川日报") > text.index("also printed")
+    more = text_of(answer_lines(answer("一。[1]", citations=citations[:1]), lambda _: others))
+    assert "p. A21; 霁川晚报 2024-05-22 p. A22; 霁川晚报 2024-05-23 p. A23 and 2 more" in more
+    undated = text_of(answer_lines(answer("一。[1]", citations=citations[:1]), lambda _: [article_of(page_of("甲"))]))
+    assert undated.endswith("    also printed in date unknown")
+
+
+def test_an_article_whose_other_half_is_missing_says_so_in_the_list() -> None:
+    jump = OpenJump("from", "A1", "p1", 0, 6)
+    half = replace(ARTICLE, title="(上接A1版)", open_jumps=(jump, replace(jump, start=1)))
+    assert article_line(half) == (
+        "article-p1  霁川日报 2024-05-20 p. 1  (上接A1版) 大桥昨日合龙。 大桥全长1200米。"
+        "  ! began on page A1, and that part is not in the library"
+    )
+    assert "goes on on page 4" in article_line(replace(half, open_jumps=(OpenJump("to", 4, "p1", 0, 6),)))
+    assert "(上接A1版) 大桥昨日合龙。" in text_of(hit_lines(hit_of(half)))
+
+
+def test_a_page_s_line_counts_the_corrections_that_do_not_fit() -> None:
+    refused = (Refused("no such words", "a.toml:3", "quote others"),) * 2
+    [line] = list(page_report_lines([replace(ODD, refused=refused)]))[1:]
+    assert line.endswith("; corrections that do not fit: 2")
+    assert page_line(replace(ODD, oddities=(), refused=refused)).endswith("1 article  ! corrections that do not fit: 2")
 
 
 def test_status_for_people() -> None:

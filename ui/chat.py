@@ -91,6 +91,7 @@ class ChatTab:
         self.again.click(self.begin_again, [self.state, language], asked, **HIDDEN)
         for part in (self.past, self.present, self.sources):
             part.open(self.open, [self.state, language], [self.sources, self.reader], **HIDDEN)
+        self.reader.open(self.open, [self.state, language], [self.sources, self.reader], **HIDDEN)
         self.reader.shut(self.shut, [self.state], [self.reader], **HIDDEN)
 
     # What the events do
@@ -193,7 +194,7 @@ class ChatTab:
         return [gr.update(value="", submit_btn=texts.ask, stop_btn=False), *shown, *self._examples(texts)]
 
     def open(self, event: gr.EventData, conversation: Conversation, language: str) -> list[Update]:
-        """Open the source that a card or a mark names, and show the cards of its turn."""
+        """Open the source that a card or a mark names, or a reprint, and show the cards of its turn."""
         texts = texts_in(language)
         try:
             conversation.opened = self._find(conversation, event._data or {}, texts)
@@ -202,8 +203,16 @@ class ChatTab:
         return [self._sources(conversation, texts), reader_html(conversation.opened, texts)]
 
     def _find(self, conversation: Conversation, named: dict[str, str], texts: Texts) -> Opened:
-        """The source that a browser names by turn and citation number or hit rank; it may name anything."""
+        """The source that a browser names by turn and citation number or hit rank, or by an article's id.
+
+        A browser may name anything.
+        """
         gone = FixInput(texts.gone, remedy=texts.gone_remedy)
+        if "article" in named:
+            article = self.room.open_article(str(named["article"]))
+            if article is None:
+                raise gone
+            return article
         try:
             turn, number, rank = int(named["turn"]), int(named.get("number", 0)), int(named.get("hit", 0))
         except (KeyError, ValueError):

@@ -120,9 +120,9 @@ def ask(
         events = asker.ask(question, filters=filters)
         answer = next(event.answer for event in events if isinstance(event, AnswerDone))
         if as_json:
-            print_json(answer_json(answer, opened.page))
+            print_json(answer_json(answer, opened.page, opened.reprints))
         else:
-            print_lines(answer_lines(answer))
+            print_lines(answer_lines(answer, opened.reprints))
 
 
 @app.command()
@@ -151,7 +151,7 @@ def search(
         hits = opened.search(wanted, k, filters)
         milliseconds = (time.perf_counter() - begun) * 1000
         if as_json:
-            rows = [hit_json(hit, opened.page) for hit in hits]
+            rows = [hit_json(hit, opened.page, opened.reprints) for hit in hits]
             print_json({"query": query, "hits": rows, "timings": {"search_ms": round(milliseconds, 1)}})
         else:
             print_lines(line for hit in hits for line in hit_lines(hit))

@@ -10,6 +10,7 @@ from datetime import date
 from index.page_report import PageReport
 from index.records import Article, PageNumber
 from ui.records import ArticleLine, IssueLine, Overview, PageLine, Sheet
+from ui.titles import begins_with_jump_mark, shown_title
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
 
@@ -36,7 +37,7 @@ def arrange(articles: Iterable[Article], generation: int, reports: Iterable[Page
     for article in articles:
         issue = (article.newspaper, article.date)
         number = article.pages[0] if article.pages else None
-        line = ArticleLine(article.id, article.title, article.byline, len(article.text))
+        line = ArticleLine(article.id, shown_title(article), article.byline, len(article.text))
         issues.setdefault(issue, {}).setdefault(number, _Found()).articles.append(line)
         if article.date_inferred:
             inferred.add(issue)
@@ -85,7 +86,9 @@ def example_headlines(overview: Overview, count: int, *, chinese: bool) -> tuple
         for page in issue.pages:
             for line in page.articles:
                 headline = short_headline(line.title)
-                if line.length >= 80 and headline and headline not in fit:
+                # The rest of an article that began elsewhere has no headline to ask about.
+                whole = line.length >= 80 and not begins_with_jump_mark(line.title)
+                if whole and headline and headline not in fit:
                     fit.append(headline)
     own = [headline for headline in fit if bool(_CJK.search(headline)) == chinese]
     if len(own) < count:

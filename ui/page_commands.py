@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -63,7 +63,11 @@ def page(
 
         fonts = find_fonts(font)
     recovery = recover(files, given)
+    # Text has the corrections that do not fit in the page's report.
+    told = set() if as_json else {str(one.error) for report in recovery.reports for one in report.refused}
     for problem in recovery.problems:
+        if str(problem) in told:
+            continue
         sys.stderr.write(f"askpress: {type(problem).__name__}: {problem}\n")
     drawn = _draw(recovery, picture, fonts) if picture is not None else []
     if as_json:
@@ -71,16 +75,31 @@ def page(
         return
     print_lines(plain_lines(recovery_text(recovery), colour=sys.stdout.isatty()))
     print_lines(f"{path}: {said}" for path, said in drawn)
+    print_lines(_how_to_correct(recovery))
+
+
+def _how_to_correct(recovery: Recovery) -> Iterator[str]:
+    """The file to make for a correction; nothing where lines of a file are articles already."""
+    from index.corrections import CORRECTIONS_SUFFIX
+    from ui.page_text import file_name
+    from ui.page_words import ENGLISH
+
+    names = dict.fromkeys(file_name(report.path) for report in recovery.reports)
+    if names:
+        name = next(iter(names)) if len(names) == 1 else "PAGE.txt"
+        yield ENGLISH.how_to_correct.format(name=f"{name}{CORRECTIONS_SUFFIX}")
 
 
 def _draw(recovery: Recovery, out: Path, fonts: Any) -> list[tuple[Path, str]]:
-    """Draw a picture of each page; gives the files with what each of them shows."""
+    """Draw a picture of each page that has a report; gives the files with what each of them shows."""
     from ui.page_picture import draw_page
     from ui.page_words import ENGLISH
 
     drawn = []
-    for order, (leaf, report) in enumerate(zip(recovery.pages, recovery.reports, strict=True), 1):
-        path = out if len(recovery.pages) == 1 else out.with_name(f"{out.stem}-{order}{out.suffix}")
+    pages = {leaf.id: leaf for leaf in recovery.pages}
+    for order, report in enumerate(recovery.reports, 1):
+        leaf = pages[report.page_id]
+        path = out if len(recovery.reports) == 1 else out.with_name(f"{out.stem}-{order}{out.suffix}")
         here = {one.id for one in report.articles}
         articles = [article for article in recovery.articles if article.id in here]
         picture = draw_page(leaf, articles, report, fonts, ENGLISH)

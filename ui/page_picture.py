@@ -13,6 +13,7 @@ from ui.fonts import Fonts
 from ui.hues import Colour, ink, paper
 from ui.page_map import Passage, Role, map_page
 from ui.page_words import PageWords, say_facts, say_oddity
+from ui.titles import shown_title
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -131,7 +132,7 @@ def _head(
     if shown < len(page.text):
         yield words.picture_cut.format(shown=f"{shown:,}", characters=f"{len(page.text):,}"), RED, None
     for number, article in enumerate(articles, 1):
-        yield " ".join(filter(None, (article.kicker, article.title, article.subtitle))), ink(number), number
+        yield " ".join(filter(None, (article.kicker, shown_title(article), article.subtitle))), ink(number), number
         if number == MOST_LEGENDS and len(articles) > number:
             yield f"… {len(articles) - number}", GREY, None
             break
@@ -241,6 +242,9 @@ def _draw_row(canvas: ImageDraw, row: Row, x: int, y: int, typesetter: _Typesett
         elif role == "repeat":
             canvas.rectangle(box, fill=PALE)
             colour = GREY
+        elif role == "dropped":
+            canvas.rectangle(box, outline=GREY)
+            colour = GREY
         elif role == "jump":
             canvas.rectangle(box, fill=ink(number))
             colour = WHITE
@@ -249,9 +253,9 @@ def _draw_row(canvas: ImageDraw, row: Row, x: int, y: int, typesetter: _Typesett
             colour = BLACK if role == "text" else ink(number)
         middle = y + row.height / 2
         canvas.text((left + run.x, middle), run.text, fill=colour, font=typesetter.font(role), anchor="lm")
-        if role == "repeat":
+        if role in ("repeat", "dropped"):
             canvas.line((box[0], middle, box[2], middle), fill=GREY)
-        if role in ("byline", "running_head", "dropped"):
+        if role in ("byline", "running_head"):
             canvas.line((box[0], box[3] - 3, box[2], box[3] - 3), fill=colour, width=1)
         _draw_cuts(canvas, run, box)
 
@@ -273,7 +277,8 @@ def _draw_number(canvas: ImageDraw, row: Row, x: int, y: int, typesetter: _Types
 
     Gives the number of the article that the row ends with, for the row below.
     """
-    numbers = [run.passage.number for run in row.runs if run.passage.number is not None]
+    articles = [run.passage for run in row.runs if run.passage.role != "dropped"]
+    numbers = [passage.number for passage in articles if passage.number is not None]
     if not numbers:
         return above
     canvas.rectangle((x + GUTTER - 20, y, x + GUTTER - 16, y + row.height), fill=ink(numbers[0]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 
 from rich.console import Console
 from rich.text import Text
@@ -11,7 +12,9 @@ from index.joints import Joint, joints
 from index.page_report import PageReport
 from index.records import Article, Page
 from index.recover import Recovery
+from qa.cite import readable
 from ui.page_words import ENGLISH, say_facts, say_jump, say_oddity
+from ui.titles import shown_title
 
 _COLOURS = ("red", "blue", "green", "yellow", "magenta", "cyan")
 _OPEN, _CLOSE = "⟦", "⟧"
@@ -31,7 +34,8 @@ def recovery_text(recovery: Recovery) -> Iterator[Text]:
 def article_text(number: int, article: Article, pages: Mapping[str, Page]) -> Iterator[Text]:
     """An article: number and title, what is known of it, its text with its joints marked, and what was folded away."""
     colour = _COLOURS[(number - 1) % len(_COLOURS)]
-    yield Text.assemble((f"{number:>3}  ", f"bold {colour}"), (article.title or "(no headline)", f"bold {colour}"))
+    title = shown_title(article) or "(no headline)"
+    yield Text.assemble((f"{number:>3}  ", f"bold {colour}"), (title, f"bold {colour}"))
     for name, value in _facts(article):
         yield Text.assemble((f"     {name:<10}", "dim"), value)
     for jump in article.open_jumps:
@@ -63,16 +67,15 @@ def _facts(article: Article) -> list[tuple[str, str]]:
 
 def _body(article: Article, pages: Mapping[str, Page], colour: str) -> Text:
     """The article's text, section heads bold, with a sign at every joint: what on which page follows upon what."""
-    text = Text(article.text)
-    for note in article.annotations:
-        if note.role == "section_head":
-            text.stylize("bold", note.start, note.end)
-    found = [joint for joint in joints(article, pages) if joint.kind != "line"]
+    heads = [(note.start, note.end) for note in article.annotations if note.role == "section_head"]
+    signs = {joint.at: _sign(joint, pages) for joint in joints(article, pages) if joint.kind != "line"}
+    cuts = sorted({0, len(article.text), *signs, *(at for head in heads for at in head)})
+    inside = {start for first, last in heads for start in cuts if first <= start < last}
     body = Text()
-    for at, piece in enumerate(text.divide([joint.at for joint in found])):
-        if at:
-            body.append(_sign(found[at - 1], pages), style=f"bold {colour}")
-        body.append_text(piece)
+    for start, end in pairwise(cuts):
+        if start in signs:
+            body.append(signs[start], style=f"bold {colour}")
+        body.append(readable(article.text, start, end), style="bold" if start in inside else "")
     body.rstrip()
     return body
 
@@ -86,7 +89,7 @@ def _sign(joint: Joint, pages: Mapping[str, Page]) -> str:
 
 
 def report_text(report: PageReport) -> Iterator[Text]:
-    """A page's report: what it is, what was counted, and a line for each oddity."""
+    """A page's report: what it is, what was counted, a line for each oddity and each correction that does not fit."""
     known = (report.newspaper, report.date, f"page {report.number}" if report.number is not None else None)
     name = " · ".join((file_name(report.path), *(value for value in known if value is not None)))
     yield Text(name, style="bold")
@@ -94,6 +97,8 @@ def report_text(report: PageReport) -> Iterator[Text]:
     for oddity in report.oddities:
         place = f" (character {oddity.start})" if oddity.start is not None else ""
         yield Text(f"  ! {say_oddity(oddity, ENGLISH)}{place}", style="red")
+    for refused in report.refused:
+        yield Text(f"  ! {refused.error}", style="red")
     for one in report.damage[:MOST_DAMAGE]:
         yield Text(f"    {ENGLISH.damage[one.kind]}: characters {one.start}-{one.end}", style="dim")
 

@@ -27,6 +27,8 @@ class PageWords:
     jumps_open: str
     jump_to: str
     jump_from: str
+    goes_on: str
+    began: str
     cuts: str
     lines: str
     damaged: str
@@ -39,6 +41,9 @@ class PageWords:
     picture_cut: str
     picture_key: str
     odd_pages: str
+    refused: str
+    refused_title: str
+    how_to_correct: str
 
 
 ENGLISH = PageWords(
@@ -87,6 +92,8 @@ ENGLISH = PageWords(
     jumps_open="jumps open: {count} ({which})",
     jump_to="to page {number}",
     jump_from="from page {number}",
+    goes_on="goes on on page {number}, and that part is not in the library",
+    began="began on page {number}, and that part is not in the library",
     cuts="cut sentences joined: {count}",
     lines="line ends joined: {count}",
     damaged="looks damaged: {count} places ({kinds})",
@@ -97,8 +104,12 @@ ENGLISH = PageWords(
     separator=", ",
     cut_here="a sentence was joined here",
     picture_key="Large: headline · dark: jump mark · underlined: byline, running head · struck out: repeat, folded · "
-    "grey: in no article · triangles: a sentence leaves its column and comes back",
+    "struck out in a frame: no article (correction) · grey: in no article · "
+    "triangles: a sentence leaves its column and comes back",
     odd_pages="Pages with something odd about them, see the list: {count}.",
+    refused="corrections that do not fit: {count}",
+    refused_title="Correction not applied",
+    how_to_correct="To correct this page, write the file {name} beside it and build again.",
     picture_cut="The picture ends after {shown} of {characters} characters.",
 )
 
@@ -148,6 +159,8 @@ CHINESE = PageWords(
     jumps_open="转接未接上 {count} 处（{which}）",
     jump_to="转第{number}版",
     jump_from="接第{number}版",
+    goes_on="下文在第{number}版，报库中没有这一部分",
+    began="上文在第{number}版，报库中没有这一部分",
     cuts="断句已接上 {count} 处",
     lines="断行已接上 {count} 处",
     damaged="疑似损坏 {count} 处（{kinds}）",
@@ -157,9 +170,12 @@ CHINESE = PageWords(
     nothing_odd="无异常",
     separator="、",
     cut_here="此处接上了断开的句子",
-    picture_key="大字：标题 · 深底：转接标记 · 下划线：署名、报眉 · 删除线：重复，已合并 · 灰字：未归入文章 · "
-    "三角：断句由此离开、在此接回",
+    picture_key="大字：标题 · 深底：转接标记 · 下划线：署名、报眉 · 删除线：重复，已合并 · "
+    "删除线加框：非文章（更正） · 灰字：未归入文章 · 三角：断句由此离开、在此接回",
     odd_pages="有异常的版面 {count} 个，详见列表。",
+    refused="有 {count} 条更正与版面不符",
+    refused_title="更正未生效",
+    how_to_correct="要更正这个版面，请在它旁边写一个文件 {name}，再建一次索引。",
     picture_cut="图片只画到第 {shown} 字，全版共 {characters} 字。",
 )
 
@@ -177,6 +193,11 @@ def say_oddity(oddity: Oddity, words: PageWords) -> str:
 def say_jump(jump: OpenJump, words: PageWords) -> str:
     """Where an open jump leads to or comes from."""
     return (words.jump_to if jump.direction == "to" else words.jump_from).format(number=jump.number)
+
+
+def say_missing_half(jump: OpenJump, words: PageWords) -> str:
+    """That an article's other half is missing, and on which page it stands."""
+    return (words.goes_on if jump.direction == "to" else words.began).format(number=jump.number)
 
 
 def say_facts(report: PageReport, words: PageWords) -> list[str]:
@@ -199,6 +220,8 @@ def say_facts(report: PageReport, words: PageWords) -> list[str]:
     if report.damaged_places:
         kinds = words.separator.join(dict.fromkeys(words.damage[one.kind] for one in report.damage))
         facts.append(words.damaged.format(count=report.damaged_places, kinds=kinds))
+    if report.refused:
+        facts.append(words.refused.format(count=len(report.refused)))
     facts.append(words.seconds.format(milliseconds=f"{report.seconds * 1000:.0f}"))
     return facts
 

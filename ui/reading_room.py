@@ -126,7 +126,7 @@ class ReadingRoom:
                 lost.append(page_id)
                 continue
             opened.append(OpenedPage(page, tuple(whole[page_id]), tuple(quoted.get(page_id, ()))))
-        return Opened(article, quote, tuple(opened), tuple(lost))
+        return Opened(article, quote, tuple(opened), tuple(lost), tuple(library.reprints(article)))
 
     # Building
 

@@ -42,17 +42,19 @@ class Opened:
     """An article in the reader with its pages; `quote` is the range of `article.text` to show, None for none.
 
     `lost` are the ids of pages that the library no longer holds: they were changed or removed since the question.
+    `reprints` are the same article in other issues.
     """
 
     article: Article
     quote: tuple[int, int] | None
     pages: tuple[OpenedPage, ...]
     lost: tuple[str, ...] = ()
+    reprints: tuple[Article, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleLine:
-    """An article as the library's list shows it."""
+    """An article as the library's list shows it: its title, or its jump mark with the first words of its text."""
 
     id: str
     title: str

@@ -11,6 +11,7 @@ from html import escape
 
 from index.errors import AskpressError
 from index.records import Filters
+from qa.cite import readable
 from qa.records import CITATION_MARK, Answer, Citation
 from ui.language import say_date, say_newspaper
 from ui.records import Exchange
@@ -150,10 +151,14 @@ def linked_html(turn: int, text: str, citations: dict[int, Citation], texts: Tex
         label = escape(texts.open_source.format(number=number))
         pieces.append(
             f'<a class="ap-mark" href="#source-{turn}-{number}" data-turn="{turn}" data-number="{number}"'
-            f' title="{escape(citations[number].quote)}" aria-label="{label}">[{number}]</a>'
+            f' title="{escape(_quote(citations[number]))}" aria-label="{label}">[{number}]</a>'
         )
     pieces.append(escape(text[at:]))
     return "".join(pieces)
+
+
+def _quote(citation: Citation) -> str:
+    return readable(citation.article.text, citation.article_start, citation.article_end)
 
 
 def timings_text(answer: Answer, texts: Texts) -> str:

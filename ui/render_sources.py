@@ -7,10 +7,14 @@ from html import escape
 from itertools import pairwise
 
 from index.records import Article, Hit
+from index.sentences import is_soft_break
+from qa.cite import readable
 from qa.records import Answer, Citation
 from ui.language import say_date, say_newspaper, say_pages
+from ui.page_words import page_words_in, say_missing_half
 from ui.records import Exchange, Opened, OpenedPage
 from ui.texts import Texts
+from ui.titles import shown_title
 
 Range = tuple[int, int]
 
@@ -94,7 +98,7 @@ def citation_card_html(turn: int, citation: Citation, texts: Texts) -> str:
 
 def _card_head(article: Article, link: str, badge: str, texts: Texts) -> str:
     byline = f'<div class="ap-byline">{escape(article.byline)}</div>' if article.byline else ""
-    headline = f'<span class="ap-headline">{escape(article.title or texts.untitled)}</span>'
+    headline = f'<span class="ap-headline">{escape(shown_title(article) or texts.untitled)}</span>'
     return (
         f'<a class="ap-open" {link}>{badge}{headline}</a>'
         f'<div class="ap-meta">{escape(origin_text(article, texts))}</div>{byline}'
@@ -113,19 +117,34 @@ def origin_text(article: Article, texts: Texts) -> str:
 
 
 def paragraph(text: str, start: int, end: int, context: int = CARD_CONTEXT) -> Range:
-    """The paragraph(s) around `text[start:end]`, at most `context` characters on each side of it."""
-    first = text.rfind("\n", 0, start) + 1
-    last = text.find("\n", end)
-    return max(first, start - context), min(len(text) if last < 0 else last, end + context)
+    """The paragraph(s) around `text[start:end]`, at most `context` characters on each side of it.
+
+    A break that a column's width put between two words ends none.
+    """
+    lowest, highest = max(0, start - context), min(len(text), end + context)
+    first = next((at + 1 for at in range(start - 1, lowest - 1, -1) if _ends_paragraph(text, at)), lowest)
+    last = next((at for at in range(end, highest) if _ends_paragraph(text, at)), highest)
+    return first, last
 
 
-def marked_html(text: str, window: Range, *, quote: Sequence[Range], article: Sequence[Range] = ()) -> str:
-    """`text[window]` escaped, the quote in <mark>, the rest of the article in a span; no character added or lost."""
+def _ends_paragraph(text: str, at: int) -> bool:
+    if text[at] != "\n":
+        return False
+    return not is_soft_break(text, at - (at > 0 and text[at - 1] == "\r"), at + 1)
+
+
+def marked_html(
+    text: str, window: Range, *, quote: Sequence[Range], article: Sequence[Range] = (), as_printed: bool = True
+) -> str:
+    """`text[window]` escaped, the quote in <mark>, the rest of the article in a span; no character added or lost.
+
+    Unless it is to stand `as_printed`: then a break that a column's width put between two words is a blank.
+    """
     first, last = window
     cuts = sorted({first, last, *(at for pair in (*quote, *article) for at in pair if first < at < last)})
     pieces = []
     for start, end in pairwise(cuts):
-        piece = escape(text[start:end])
+        piece = escape(text[start:end] if as_printed else readable(text, start, end))
         if any(begin <= start and end <= stop for begin, stop in quote):
             piece = f'<mark class="ap-mark-quote">{piece}</mark>'
         elif any(begin <= start and end <= stop for begin, stop in article):
@@ -143,7 +162,15 @@ def clip(length: int, focus: Range | None, limit: int = READER_LIMIT) -> Range:
     return start, start + limit
 
 
-def clipped_html(text: str, focus: Range | None, quote: Sequence[Range], article: Sequence[Range], texts: Texts) -> str:
+def clipped_html(
+    text: str,
+    focus: Range | None,
+    quote: Sequence[Range],
+    article: Sequence[Range],
+    texts: Texts,
+    *,
+    as_printed: bool = True,
+) -> str:
     """`text` with its marks; of a very long one the part around `focus`, with how much is left out on either side."""
     start, end = clip(len(text), focus)
     before, after = start, len(text) - end
@@ -151,7 +178,8 @@ def clipped_html(text: str, focus: Range | None, quote: Sequence[Range], article
         f'<span class="ap-cut">{escape(texts.cut.format(count=count))}</span>' if count else ""
         for count in (before, after)
     ]
-    return notes[0] + marked_html(text, (start, end), quote=quote, article=article) + notes[1]
+    marked = marked_html(text, (start, end), quote=quote, article=article, as_printed=as_printed)
+    return notes[0] + marked + notes[1]
 
 
 def reader_html(opened: Opened | None, texts: Texts) -> str:
@@ -160,19 +188,37 @@ def reader_html(opened: Opened | None, texts: Texts) -> str:
         return ""
     article = opened.article
     quotes = [opened.quote] if opened.quote else []
-    heads = [("ap-kicker", "p", article.kicker), ("", "h2", article.title or texts.untitled)]
+    heads = [("ap-kicker", "p", article.kicker), ("", "h2", shown_title(article) or texts.untitled)]
     heads += [("ap-byline", "p", article.byline), ("ap-byline", "p", article.dateline)]
     head = "".join(f'<{tag} class="{name}">{escape(value)}</{tag}>' for name, tag, value in heads if value)
-    body = clipped_html(article.text, opened.quote, quotes, (), texts)
+    body = clipped_html(article.text, opened.quote, quotes, (), texts, as_printed=False)
     pages = "".join(opened_page_html(page, texts) for page in opened.pages)
     lost = f'<p class="ap-note">{escape(texts.page_lost)}</p>' if opened.lost else ""
     return (
         f'<div class="ap-reader" lang="{texts.html_language}" role="dialog" aria-label="{escape(texts.article)}">'
         f'<button type="button" class="ap-close" data-close="1">✕ {escape(texts.back)}</button>'
         f'<p class="ap-meta">{escape(origin_text(article, texts))}</p>{head}'
+        f"{missing_halves_html(article, texts)}{reprints_html(opened.reprints, texts)}"
         f'<div class="ap-panes"><section class="ap-pane"><h3>{escape(texts.article)}</h3>'
         f'<div class="ap-scroll ap-text" tabindex="0">{body}</div></section>{pages}{lost}</div></div>'
     )
+
+
+def missing_halves_html(article: Article, texts: Texts) -> str:
+    """That the article goes on or began on a page whose part is not there, a line each; "" where it is whole."""
+    words = page_words_in(texts.language)
+    said = dict.fromkeys(say_missing_half(jump, words) for jump in article.open_jumps)
+    return "".join(f'<p class="ap-missing">{escape(line[:1].upper() + line[1:])}</p>' for line in said)
+
+
+def reprints_html(reprints: Sequence[Article], texts: Texts) -> str:
+    """Where the article is printed again: newspaper, date and pages, each a link that opens it there; "" without."""
+    links = "".join(
+        f'<li><a class="ap-open" href="#article" data-article="{escape(one.id)}"'
+        f' title="{escape(shown_title(one) or texts.untitled)}">{escape(origin_text(one, texts))}</a></li>'
+        for one in reprints
+    )
+    return f'<div class="ap-reprints"><span>{escape(texts.reprints)}</span><ul>{links}</ul></div>' if links else ""
 
 
 def opened_page_html(opened: OpenedPage, texts: Texts) -> str:

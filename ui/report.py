@@ -8,13 +8,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from index.chunk import context_line
 from index.page_report import PageReport, report_json
 from index.records import Article, Hit
-from ui.page_words import ENGLISH, say_oddity
+from ui.page_words import ENGLISH, say_missing_half, say_oddity
+from ui.titles import shown_title
 
 if TYPE_CHECKING:
     from index.build import BuildProgress, BuildReport
+    from qa.present import ReprintsOf
     from qa.records import Answer, Citation
 
 _STAGES = {
@@ -113,19 +114,28 @@ def page_report_lines(pages: Sequence[PageReport]) -> Iterator[str]:
 
 
 def page_line(page: PageReport) -> str:
-    """A page on one line: file, newspaper, date, number, how many articles, what is odd."""
+    """A page on one line: file, newspaper, date, number, how many articles, what is odd, corrections in vain."""
     number = f"p. {page.number}" if page.number is not None else None
     head = " ".join(filter(None, (page.newspaper, page.date or "date unknown", number)))
     count = len(page.articles)
-    odd = "; ".join(say_oddity(oddity, ENGLISH) for oddity in page.oddities)
+    odds = [say_oddity(oddity, ENGLISH) for oddity in page.oddities]
+    odds += [ENGLISH.refused.format(count=len(page.refused))] if page.refused else []
+    odd = "; ".join(odds)
     return f"{page.path}  {head}  {count} article{'' if count == 1 else 's'}{'  ! ' + odd if odd else ''}"
 
 
-def answer_lines(answer: Answer) -> Iterator[str]:
-    """An answer for people: its text, its citations, what is not verified; the nearest passages of a refusal."""
+def answer_lines(answer: Answer, reprints_of: ReprintsOf) -> Iterator[str]:
+    """An answer for people: its text, its citations, what is not verified; the nearest passages of a refusal.
+
+    Where a cited article is printed again is looked up when the answer stands there.
+    """
     yield answer.text
+    told: set[str] = set()
     for citation in answer.citations:
         yield from ("", *_citation_lines(citation))
+        if citation.article.id not in told:
+            told.add(citation.article.id)
+            yield from _reprint_lines(reprints_of(citation.article))
     if answer.unverified:
         yield ""
         yield from (f"? not verified: {sentence}" for sentence in answer.unverified)
@@ -137,24 +147,51 @@ def answer_lines(answer: Answer) -> Iterator[str]:
 
 
 def _citation_lines(citation: Citation) -> Iterator[str]:
-    yield f"[{citation.number}] {context_line(citation.article)}".rstrip()
+    yield f"[{citation.number}] {_origin(citation.article)}".rstrip()
     yield f"    {' '.join(citation.quote.split())}"
     for place in citation.places:
         page = f", page {place.page}" if place.page is not None else ""
         yield f"    {place.path}{page}, characters {place.start}-{place.end}"
 
 
+MOST_REPRINTS = 3
+"""Reprints that are named below a citation."""
+
+
+def _reprint_lines(reprints: Sequence[Article]) -> Iterator[str]:
+    """Where an article is printed again, on one line; nothing where it is not."""
+    if not reprints:
+        return
+    named = "; ".join(_issue(one) for one in reprints[:MOST_REPRINTS])
+    more = len(reprints) - MOST_REPRINTS
+    yield f"    also printed in {named}{f' and {more} more' if more > 0 else ''}"
+
+
+def _origin(article: Article) -> str:
+    """Newspaper, date and headline on one line, what is unknown left out."""
+    day = article.date.isoformat() if article.date else None
+    parts = (article.newspaper, day, article.kicker, shown_title(article))
+    return " ".join(" ".join(part.split()) for part in parts if part)
+
+
+def _issue(article: Article) -> str:
+    """Newspaper, date and pages of an article."""
+    day = article.date.isoformat() if article.date else "date unknown"
+    pages = f"p. {','.join(map(str, article.pages))}" if article.pages else None
+    return " ".join(filter(None, (article.newspaper, day, pages)))
+
+
 def hit_lines(hit: Hit) -> Iterator[str]:
     """A passage that was found: rank, score, where it is from, text."""
-    yield f"{hit.rank}. ({hit.score:.3f}) {context_line(hit.article)}".rstrip()
+    yield f"{hit.rank}. ({hit.score:.3f}) {_origin(hit.article)}".rstrip()
     yield f"    {' '.join(hit.chunk.text.split())}"
 
 
 def article_line(article: Article) -> str:
-    """An article on one line."""
-    pages = ",".join(str(page) for page in article.pages)
-    head = " ".join(filter(None, (article.newspaper, article.date.isoformat() if article.date else "date unknown")))
-    return f"{article.id}  {head}{' p. ' + pages if pages else ''}  {article.title or '(no headline)'}"
+    """An article on one line, with where its other half stands that the library does not have."""
+    missing = "; ".join(dict.fromkeys(say_missing_half(jump, ENGLISH) for jump in article.open_jumps))
+    line = f"{article.id}  {_issue(article)}  {shown_title(article) or '(no headline)'}"
+    return f"{line}  ! {missing}" if missing else line
 
 
 def status_lines(found: Mapping[str, Any]) -> Iterator[str]:

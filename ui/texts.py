@@ -67,6 +67,7 @@ class Texts:
     article: str
     page_as_printed: str
     page_lost: str
+    reprints: str
     cut: str
     where: str
     remedy: str
@@ -155,6 +156,7 @@ ENGLISH = Texts(
     back="Close",
     article="Article",
     page_as_printed="The page as it came",
+    reprints="Also printed in",
     page_lost="This page has been changed or removed since the question was asked.",
     cut="… {count} characters left out here …",
     where="Where",
@@ -262,6 +264,7 @@ CHINESE = Texts(
     back="关闭",
     article="文章",
     page_as_printed="版面原文",
+    reprints="另见",
     page_lost="提问之后，这个版面已被修改或移除。",
     cut="……此处略去 {count} 字……",
     where="位置",
