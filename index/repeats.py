@@ -21,6 +21,7 @@ _HEADLINE = 60
 """Longer lines than this are no headlines."""
 _BELOW = 3
 """So near below a headline (a kicker or a byline may stand between) a text says the headline again."""
+_AROUND = 3
 _LOOKED_AT = 8
 """So far the neighbours are looked for that are no copies themselves."""
 _PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " ", 0x2026: "..."}
@@ -212,19 +213,27 @@ def _nearest(places: Sequence[int], place: int) -> int:
 
 
 def _fit(at: int, lines: Sequence[Line], terms: Sequence[frozenset[str]], cohesion: Cohesion, twice: set[int]) -> float:
-    """How much a line has to do with the three lines above and the three below it, each nearer one counting double."""
-    fit = 0.0
-    for step in (-1, 1):
-        near, seen, weight = at + step, 0, 1.0
-        while weight > 0.2 and seen < _LOOKED_AT and 0 <= near < len(lines) and lines[near].page == lines[at].page:
-            if step > 0 and lines[near].kind == "title":
-                break  # the headline of what follows
-            # A neighbour that is itself a copy says nothing of the place: look past it, but not far.
-            if near not in twice:
-                fit += weight * cohesion.alike(terms[at], terms[near])
-                weight /= 2
-            near, seen = near + step, seen + 1
-    return fit
+    """How much a line has to do with the three lines above and the three below it, each nearer one counting double.
+
+    What the line above and the line below have to do with each other counts against it: it stands between them.
+    """
+    above, below = (_around(at, step, lines, twice) for step in (-1, 1))
+    fit = sum(cohesion.alike(terms[at], terms[near]) / 2**i for side in (above, below) for i, near in enumerate(side))
+    return fit - cohesion.alike(terms[above[0]], terms[below[0]]) / 2 if above and below else fit
+
+
+def _around(at: int, step: int, lines: Sequence[Line], twice: set[int]) -> list[int]:
+    """The nearest lines above (-1) or below (1) on the page, up to the headline of what follows."""
+    found: list[int] = []
+    near, seen = at + step, 0
+    while len(found) < _AROUND and seen < _LOOKED_AT and 0 <= near < len(lines) and lines[near].page == lines[at].page:
+        if step > 0 and lines[near].kind == "title":
+            break
+        # A neighbour that is itself a copy says nothing of the place: look past it, but not far.
+        if near not in twice:
+            found.append(near)
+        near, seen = near + step, seen + 1
+    return found
 
 
 def _extend(repeated: dict[int, int], keys: Sequence[str], lines: Sequence[Line]) -> None:
