@@ -8,6 +8,7 @@ import sqlite3
 from datetime import date
 
 from index.records import Annotation, Article, Chunk, EventDate, GivenArticle, Mark, OpenJump, Page, Span
+from index.tokens import simplified
 
 
 def page_row(page: Page) -> dict[str, object]:
@@ -103,8 +104,11 @@ def chunk_from_row(row: sqlite3.Row, article: Article) -> Chunk:
 
 
 def passage_text(context: str, text: str) -> str:
-    """What is embedded and searched of a chunk: its context line above its text."""
-    return f"{context}\n{text}" if context else text
+    """What is embedded and searched of a chunk: its context line above its text, in simplified characters.
+
+    Folded before `text_digest` keys its vector: a page in simplified characters keeps the vectors that it has.
+    """
+    return simplified(f"{context}\n{text}" if context else text)
 
 
 def text_digest(text: str) -> str:

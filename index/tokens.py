@@ -16,8 +16,8 @@ _INVISIBLE = "\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 
 
 @cache
-def _simplified() -> dict[int, str | None]:
-    """Character map from traditional to simplified, one character to one; invisible characters to none.
+def _simplified() -> dict[int, str]:
+    """Character map from traditional to simplified, one character to one; what it gives, it leaves as it is.
 
     Mapping single characters (not phrases, as OpenCC can) makes a question and a page meet whatever stands around.
     """
@@ -27,8 +27,25 @@ def _simplified() -> dict[int, str | None]:
     characters = [chr(code) for code in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000), *range(0xF900, 0xFB00))]
     converted = convert("\n".join(characters)).split("\n")
     pairs = zip(characters, converted, strict=True)
-    folded: dict[int, str | None] = {ord(old): new for old, new in pairs if old != new and len(new) == 1}
-    return folded | dict.fromkeys(map(ord, _INVISIBLE))
+    found = {ord(old): new for old, new in pairs if old != new and len(new) == 1}
+    # OpenCC gives 苧 for 薴, and 苎 for 苧.
+    return {old: found.get(ord(new), new) for old, new in found.items()}
+
+
+@cache
+def _folded() -> dict[int, str | None]:
+    """Character map of `fold`: traditional to simplified, invisible characters to none."""
+    return {**_simplified(), **dict.fromkeys(map(ord, _INVISIBLE))}
+
+
+def simplified(text: str) -> str:
+    """The text as the encoder is to see it: traditional characters as simplified, all else as printed.
+
+    Both passages and questions go through here, so that a page and a question in different scripts are as near as in
+    one. The length stays; a text printed in simplified characters stays as it is, but for the few of them that OpenCC
+    takes for traditional (乾 in 乾隆).
+    """
+    return text.translate(_simplified())
 
 
 def fold(text: str) -> str:
@@ -36,7 +53,7 @@ def fold(text: str) -> str:
 
     Characters that are not seen (soft hyphens, blanks without width) are left out.
     """
-    return unicodedata.normalize("NFKC", text).lower().translate(_simplified())
+    return unicodedata.normalize("NFKC", text).lower().translate(_folded())
 
 
 def tokens(text: str) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from index.chunk import context_line
 from index.embed import Encoder
-from index.tokens import tokens
+from index.tokens import simplified, tokens
 from qa.evidence import Passage, Sentence
 from qa.numbers import in_figures, numbers
 from qa.question import language_of
@@ -68,7 +68,8 @@ def support(statement: str, question: str, passages: Sequence[Passage], encoder:
 
 def _foreign_share(statement: str, passage: Passage, encoder: Encoder) -> tuple[float, Sentence]:
     """As good as a share of tokens: SUPPORT at the cosine that statements of the same reach across languages."""
-    cosines = encoder.encode_passages([one.text for one in passage.sentences]) @ encoder.encode_queries([statement])[0]
+    vectors = encoder.encode_passages([simplified(one.text) for one in passage.sentences])
+    cosines = vectors @ encoder.encode_queries([simplified(statement)])[0]
     best = int(cosines.argmax())
     return float(cosines[best]) - FOREIGN_SIMILARITY + SUPPORT, passage.sentences[best]
 

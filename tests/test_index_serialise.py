@@ -95,6 +95,7 @@ def test_a_chunk_comes_back_with_its_text(of: list[Page], data: st.DataObject) -
 def test_the_context_stands_above_the_text() -> None:
     assert passage_text("霁川日报 大桥", "大桥合龙。") == "霁川日报 大桥\n大桥合龙。"
     assert passage_text("", "大桥合龙。") == "大桥合龙。"
+    assert passage_text("霽川日報 大橋", "大橋後日合龍。") == "霁川日报 大桥\n大桥后日合龙。"
 
 
 @given(any_text, any_text)

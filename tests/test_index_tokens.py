@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.tokens import fold, tokens
+from index.tokens import fold, simplified, tokens
 
 
 def test_chinese_gives_bigrams_numbers_and_words_stay_whole() -> None:
@@ -30,6 +30,11 @@ def test_traditional_full_width_and_case_are_folded() -> None:
         ("防\u200b汛\ufeff工\u2060作", "防汛工作"),
         ("⼀⽉", "一月"),
         ("臺灣", "台湾"),
+        ("裏面 裡面", "里面 里面"),
+        ("皇后在後面", "皇后在后面"),
+        ("頭髮發現", "头发发现"),
+        ("乾淨的幹部", "干净的干部"),
+        ("週刊 複習 麵條 稻穀 鬥爭 瀋陽 鍾鐘", "周刊 复习 面条 稻谷 斗争 沈阳 钟钟"),
         ("㎞ ㈱ ℃", "km (株) °C"),
     ],
 )
@@ -50,3 +55,28 @@ def test_folding_twice_changes_nothing(text: str) -> None:
 @given(st.text(max_size=60))
 def test_any_text_has_tokens_without_spaces(text: str) -> None:
     assert all(token and not any(character.isspace() for character in token) for token in tokens(text))
+
+
+@pytest.mark.parametrize(
+    ("printed", "seen"),
+    [
+        ("臺灣《聯合報》Ａ1版", "台湾《联合报》Ａ1版"),
+        ("霁川大桥2024年合龙。The Ferry", "霁川大桥2024年合龙。The Ferry"),
+        ("防\u200b汛\n工作\ud800", "防\u200b汛\n工作\ud800"),
+        ("薴", "苎"),
+    ],
+)
+def test_the_encoder_sees_simplified_characters_and_all_else_as_printed(printed: str, seen: str) -> None:
+    assert simplified(printed) == seen
+
+
+@given(st.text(max_size=60) | st.text(st.characters(min_codepoint=0x3400, max_codepoint=0xFAFF), max_size=60))
+def test_simplified_text_has_the_tokens_and_the_length_of_the_printed(text: str) -> None:
+    assert tokens(simplified(text)) == tokens(text)
+    assert len(simplified(text)) == len(text)
+    assert simplified(simplified(text)) == simplified(text)
+
+
+def test_no_character_is_folded_otherwise_for_having_been_simplified() -> None:
+    everything = "".join(map(chr, (*range(0x20, 0xD800), *range(0xE000, 0x30000))))
+    assert fold(simplified(everything)) == fold(everything)

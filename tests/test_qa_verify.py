@@ -120,3 +120,11 @@ def test_those_that_hold_come_first_and_each_passage_once(texts: list[str], stat
     holds = [item.holds for item in supports]
     assert holds == sorted(holds, reverse=True)
     assert all(item.sentence in item.passage.sentences for item in supports)
+
+
+def test_a_page_in_traditional_characters_bears_out_an_english_statement_as_one_in_simplified_does() -> None:
+    statement = "The bridge is closed."
+    pages = [passage(1, "霽河大橋後日封閉。總工程師是裴若舟。"), passage(2, "霁河大桥后日封闭。总工程师是裴若舟。")]
+    printed, alike = (support(statement, "", [one])[0] for one in pages)
+    assert printed.share == alike.share
+    assert printed.sentence.text in pages[0].text
