@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from operator import mul
 
 from index.chains import Chains
@@ -177,16 +176,27 @@ def candidates(flow: Flow) -> dict[int, list[Candidate]]:
         return {}
     seams = Seams([flow.lines[at].text for at in flow.bodies])
     starts = _Starts(flow, seams)
-    return {order: list(_candidates(order, flow, seams, starts)) for order in ends}
+    arriving = _arriving(flow)
+    return {order: list(_candidates(order, flow, seams, starts, arriving)) for order in ends}
 
 
-def _candidates(order: int, flow: Flow, seams: Seams, starts: _Starts) -> Iterator[Candidate]:
+def _arriving(flow: Flow) -> dict[PageNumber, list[int]]:
+    """The positions of `flow.arrivals` by the page that they come from, in order."""
+    found: dict[PageNumber, list[int]] = {}
+    for there in sorted(flow.arrivals):
+        found.setdefault(flow.arrivals[there], []).append(there)
+    return found
+
+
+def _candidates(
+    order: int, flow: Flow, seams: Seams, starts: _Starts, arriving: Mapping[PageNumber, Sequence[int]]
+) -> Iterator[Candidate]:
     text = flow.lines[flow.bodies[order]].text
     here = starts.back(order)
     weight = flow.cohesion.weight(here)
     left_open = unclosed(text)
     followers, fit = seams.followers(text), seams.fits(text)
-    for later, distance, needs in _in_reach(order, flow):
+    for later, distance, needs in _in_reach(order, flow, arriving):
         start = starts.at(later)
         if start is None or (start.begins and text[-1] not in _PAUSES):
             continue
@@ -209,7 +219,7 @@ def _candidates(order: int, flow: Flow, seams: Seams, starts: _Starts) -> Iterat
         yield Candidate(later, features, needs + (0.0 if start.plain else _FIRM))
 
 
-def _in_reach(order: int, flow: Flow) -> Iterator[tuple[int, int, float]]:
+def _in_reach(order: int, flow: Flow, arriving: Mapping[PageNumber, Sequence[int]]) -> Iterator[tuple[int, int, float]]:
     """The lines that may continue an open end: their order, how many lines on, and the score that they need more."""
     at = flow.bodies[order]
     page = flow.lines[at].page
@@ -220,8 +230,9 @@ def _in_reach(order: int, flow: Flow) -> Iterator[tuple[int, int, float]]:
         if flow.bodies[later] not in flow.heads:
             yield later, later - order, _LEAVING if leaving else 0.0
     here = flow.numbers[page] if flow.numbers else None
-    arrivals = (there for there, number in flow.arrivals.items() if number == here and there > at)
-    for there in islice(arrivals, _REACH) if here is not None else ():
+    arrivals = arriving.get(here, ()) if here is not None else ()
+    behind = bisect_right(arrivals, at)
+    for there in arrivals[behind : behind + _REACH]:
         number = flow.numbers[flow.lines[there].page]
         if flow.lines[there].page != page and number is not None and (page, number) in flow.departures:
             yield bisect_left(flow.bodies, there), 1 if leaving else _AWAY, 0.0 if leaving else _CROSSING
