@@ -36,10 +36,12 @@ _REPLACEMENT = re.compile("[\ufffd\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff\x00-\x0
 _KNOWN_WRECKS = re.compile("锟斤拷(?:锟斤拷|锟|斤|拷)*|烫烫烫+|屯屯屯+")
 _FOREIGN_RUN = re.compile("[^\x00-\x7f]{6,}")
 _LOOK_ALIKE = re.compile(
+    "(?=[01OoIl|\u0370-\u03ff\u0400-\u04ffニロエタトカハ])(?:"  # asked first, it spares most places the alternatives
     r"(?<=\d)[OoIl|](?=\d)"  # 2O20年
     r"|(?<=[a-z])[01|](?=[a-z]{2})"  # c0mmittee
     "|(?<=[A-Za-z])[\u0370-\u03ff\u0400-\u04ff]+(?=[A-Za-z])"  # a Greek or Cyrillic letter in a Latin word
     rf"|(?<={_HAN})[ニロエタトカハ](?={_HAN})"  # a lone katakana that has the shape of 二 口 工 夕 卜 力 八
+    ")"
 )
 _KANA = re.compile("[\u3041-\u30ff]")
 _SPACED = re.compile(rf"(?<![^\s])(?:{_HAN}[ \u3000]){{4,}}{_HAN}(?![^\s，。、：；！？,.])")

@@ -74,7 +74,10 @@ _PATTERNS = {
     rf"(?![-–]| to | through | Night|,? {_MONTH} ?\d|,? \d{{1,2}} {_MONTH})",
     **{f"festival{number}": pattern for number, pattern in enumerate(_FESTIVALS)},
 }
-_EXPRESSION = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _PATTERNS.items()))
+# Only these characters begin an expression. Asked first, it spares Chinese text the long row of alternatives.
+_EXPRESSION = re.compile(
+    "(?=[A-Za-z0-9])(?:" + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _PATTERNS.items()) + ")"
+)
 _FESTIVAL_YEAR = re.compile(rf"(?: in| of)?,? (?P<year>{_YEAR})")
 _TO_COME = re.compile(r"\b(?:will|scheduled|due|plans?|planned|until|before|takes effect)\b[^.!?\n]{0,30}$")
 
