@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 import typer
 
+from index.corrections import Drop, Join, Move, SetFields, Split, parse_corrections
 from index.oddities import ODDITY_CODES
 from qa.settings import CONFIG_VARIABLE, PREFIX, Settings
 from ui.cli import app
@@ -79,12 +81,30 @@ def test_a_readme_names_every_oddity_and_no_other(readme: Path) -> None:
 
 def test_both_readmes_have_the_same_code() -> None:
     english, chinese = (BLOCK.findall(path.read_text(encoding="utf-8")) for path in READMES)
-    assert english and [commands_in(block) for block in english] == [commands_in(block) for block in chinese]
+    assert english and [code_in(block) for block in english] == [code_in(block) for block in chinese]
 
 
-def commands_in(block: str) -> list[str]:
-    """The lines of a block without their comments, which are translated."""
+@pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
+def test_the_corrections_that_a_readme_shows_are_corrections(readme: Path) -> None:
+    [block] = [block for block in BLOCK.findall(readme.read_text(encoding="utf-8")) if "[[" in block]
+    kinds = [type(item) for item in parse_corrections(block, readme.name).items]
+    assert kinds == [Split, Join, Move, SetFields, Drop]
+
+
+def code_in(block: str) -> object:
+    """The lines of a block without their comments, which are translated; of corrections the keys and no words."""
+    if "[[" in block:
+        return without_words(tomllib.loads(block))
     return [line for whole in block.splitlines() if (line := re.sub(r"(^|\s+)#.*", "", whole).rstrip())]
+
+
+def without_words(value: object) -> object:
+    """A document with all strings empty: corrections quote a page, which is in one language."""
+    if isinstance(value, dict):
+        return {key: without_words(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [without_words(one) for one in value]
+    return "" if isinstance(value, str) else value
 
 
 @pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
