@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from index.bylines import read_byline
 from index.cohesion import Cohesion
@@ -77,6 +78,7 @@ class _Cutter:
         self._closed = True
         titles = [lines[at] for at in kept if lines[at].kind == "title"]
         self._labelled = Counter(line.page for line in titles if is_labelled(line.text))
+        self._spaced = {line.page for above, line in pairwise(lines) if line.apart and line.page == above.page}
         self._waiting: list[tuple[int, MarkRole]] = []
 
     def run(self) -> list[Part]:
@@ -260,7 +262,8 @@ class _Cutter:
         while last > 0 and _says_again(texts[last - 1], texts[last]):
             last -= 1
         first = last
-        spaced = any(self._lines[at].apart for at in group[1:]) or len(group) > 1
+        # Where no blank line stands on the whole page, none tells the kicker from the headline: lines count one by one.
+        spaced = self._lines[group[0]].page in self._spaced
         while spaced and first > 0 and not self._lines[group[first]].apart:
             first -= 1
         while marked and last + 1 < len(group) and not self._lines[group[last + 1]].apart:

@@ -218,7 +218,9 @@ def _fit(at: int, lines: Sequence[Line], terms: Sequence[frozenset[str]], cohesi
     What the line above and the line below have to do with each other counts against it: it stands between them.
     """
     above, below = (_around(at, step, lines, twice) for step in (-1, 1))
-    fit = sum(cohesion.alike(terms[at], terms[near]) / 2**i for side in (above, below) for i, near in enumerate(side))
+    fit: float = sum(
+        cohesion.alike(terms[at], terms[near]) / 2**i for side in (above, below) for i, near in enumerate(side)
+    )
     return fit - cohesion.alike(terms[above[0]], terms[below[0]]) / 2 if above and below else fit
 
 

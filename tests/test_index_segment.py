@@ -311,3 +311,13 @@ def test_a_jump_without_its_other_half_says_so_and_is_closed_when_that_page_come
     for pages in ([first, third], [third, first]):
         (whole,) = segment(pages)
         assert whole.open_jumps == () and whole.pages == (1, 3)
+
+
+def test_on_a_page_without_blank_lines_the_line_above_the_headline_is_its_kicker() -> None:
+    only = page(
+        "为民办实事\n堤岸加高工程昨日完工\n本报讯(记者 王宁)昨日下午,城西的堤岸加高工程完工,比计划提前了十天。\n"
+        "城西新桥通车\n本报讯(记者 李朗)城西新桥昨天通车,车辆不必再绕行北门。\n",
+    )
+    first, second = segment([only])
+    assert (first.kicker, first.title) == ("为民办实事", "堤岸加高工程昨日完工")
+    assert (second.kicker, second.title) == ("", "城西新桥通车")
