@@ -14,9 +14,11 @@ from index.errors import AskpressError, FixInput, RestartModel, ShortenInput, Tr
 from index.records import Filters
 from index.search import Library
 from qa.ask import Asker
+from qa.present import answer_json
 from qa.records import CITATION_MARK, Answer, AnswerDelta, AnswerDone, AskEvent, SourcesFound, Turn
 from qa.settings import Settings
 from tests.fakes import HashingEncoder, ScriptedChatModel
+from tests.straddling import SEATS, SEATS_HALVES, WALL, WALL_HALVES, write_straddling
 
 PAGES = {
     "霁川日报_2024-05-20_01.txt": (
@@ -279,3 +281,58 @@ def test_whatever_a_model_writes_there_is_an_answer_or_a_refusal(asking: Asking,
     assert answer.refused == (not answer.citations) == (answer.reason is not None)
     assert all(sentence in answer.text for sentence in answer.unverified)
     assert_quotes_stand_in_the_files(answer)
+
+
+@pytest.fixture(scope="module")
+def straddling(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Library]]:
+    top = tmp_path_factory.mktemp("straddling")
+    (top / "pages").mkdir()
+    write_straddling(top / "pages")
+    build(top / "library", [top / "pages"], encoder=HashingEncoder())
+    opened = Library.open(top / "library", HashingEncoder())
+    yield top / "pages", opened
+    opened.close()
+
+
+@pytest.mark.parametrize(
+    ("question", "written", "quote", "halves", "pages"),
+    [
+        ("清溪河堤岸全长多少？", "清溪河堤岸全长三公里，可以抵御二十年一遇的洪水[1]。", WALL, WALL_HALVES, [1, 3]),
+        (
+            "图书馆今年计划增加多少个座位？",
+            "图书馆计划增加两百个座位，还要开设朗读课[1]。",
+            SEATS,
+            SEATS_HALVES,
+            [1, 1],
+        ),
+    ],
+    ids=["jump", "column"],
+)
+@pytest.mark.parametrize("with_model", [True, False])
+def test_an_answer_that_straddles_a_jump_or_a_column_s_end_cites_both_of_its_places(
+    straddling: tuple[Path, Library],
+    chosen: Settings,
+    question: str,
+    written: str,
+    quote: str,
+    halves: tuple[str, str],
+    pages: list[int],
+    with_model: bool,
+) -> None:
+    folder, library = straddling
+    model = ScriptedChatModel(written) if with_model else None
+    daily = Filters(newspaper="望湖日报")
+    answer = Asking(library, chosen).answer(model, question, filters=daily)
+    assert not answer.refused and answer.unverified == ()
+    citation = next(one for one in answer.citations if one.quote == quote)
+    assert [place.page for place in citation.places] == pages
+    cut = [(folder / Path(place.path).name).read_text("utf-8")[place.start : place.end] for place in citation.places]
+    assert cut == list(halves)
+    if model:
+        shown = str(model.received[0][-1].content)
+        assert quote in shown, "the model reads the sentence whole"
+        assert [one.quote for one in answer.citations] == [quote]
+    row = answer_json(answer, library.page, library.reprints)["citations"][answer.citations.index(citation)]
+    assert [place["page"] for place in row["source"]["places"]] == pages
+    reprinted = [one["newspaper"] for one in row["article"]["reprints"]]
+    assert reprinted == (["望湖晚报"] if quote == WALL else [])

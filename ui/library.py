@@ -22,7 +22,8 @@ from ui.texts import Texts, texts_in
 TICK = 0.7
 """Seconds between two looks at the build, while the tab is open."""
 
-SUFFIXES = [".txt", ".md", ".jsonl"]
+SUFFIXES = [".txt", ".md", ".jsonl", ".toml"]
+"""Pages, and what goes beside them: what they are, and corrections."""
 
 
 @dataclass
