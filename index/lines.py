@@ -153,8 +153,8 @@ def has_open_end(line: Line) -> bool:
         return False  # a head inside an article, or a row of a table
     if len(text) < TITLE_LENGTH and not text.isascii() and len(text.split()) > 2 and not re.search("[，,。]", text):
         return False  # a row of a table with words in it
-    if len(bare) < 2:
-        return False  # one character tells too little of what would go on from it
+    if len(bare) < 2 or not any(map(str.isalnum, bare)):
+        return False  # one character, or a rule of stars, tells too little of what would go on from it
     if len(bare) < len(text) and text[-1] in "）)】]":
         return False  # (完), [credit]
     return bare[-1] not in FINAL and not CREDIT.search(text)

@@ -110,6 +110,7 @@ def test_what_is_no_signature(text: str) -> None:
         ("全文完。（完）", False),
         ("图片新闻", False),
         ("工", False),
+        ("* * *", False),
         ("工程", False),
         ("了贡献,为", True),
         ("21日白天 多云 20至28摄氏度 东风2级", False),
