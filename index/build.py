@@ -25,7 +25,7 @@ from index.page_report import REPORT_VERSION, PageReport
 from index.publish import Recipe, publish
 from index.recover import RECOVERY_VERSION, recover_issue
 from index.reprints import sign_articles
-from index.serialise import page_from_row
+from index.serialise import PASSAGE_VERSION, page_from_row
 from index.store import Store
 
 LOCK = "build.lock"
@@ -219,7 +219,7 @@ class _Run:
 
     def _segment(self) -> list[PageReport]:
         """Make the articles and chunks of every issue whose pages, or whose rules, changed; reports on its pages."""
-        rules = json.dumps([RECOVERY_VERSION, REPORT_VERSION, self.options.chunker.fingerprint])
+        rules = json.dumps([RECOVERY_VERSION, REPORT_VERSION, PASSAGE_VERSION, self.options.chunker.fingerprint])
         if self.store.meta("rules") != rules:
             with self.store.transaction():
                 self.store.mark_all_unsegmented()

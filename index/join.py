@@ -54,7 +54,7 @@ WHOLE = (
     *(-3.64, 0.23, 9.48, 2.39, 0.07),
 )
 """The same once first links are known, with the five of `Chains.features` behind them."""
-_ALONE_LOCAL, _ALONE_WHOLE = 0.61, 0.94
+_ALONE_LOCAL, _ALONE_WHOLE = 0.61, -0.06
 """The score of an open end that nothing on the page continues."""
 _FIRM = 0.5
 """A line that neither looks cut at its start nor stands behind a cut needs so much more: most such lines are whole."""

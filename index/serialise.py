@@ -10,6 +10,9 @@ from datetime import date
 from index.records import Annotation, Article, Chunk, EventDate, GivenArticle, Mark, OpenJump, Page, Span
 from index.tokens import simplified
 
+PASSAGE_VERSION = "2"
+"""Raised whenever `passage_text` makes another text of the same chunk."""
+
 
 def page_row(page: Page) -> dict[str, object]:
     """A page as values for the `pages` table."""

@@ -213,20 +213,23 @@ class Store:
 
     def _replace_chunks(self, article_key: int, chunks: Sequence[Chunk], generation: int) -> None:
         live = {
-            (row["chunk_id"], row["start"], row["end"]): row["key"]
+            (row["chunk_id"], row["start"], row["end"], row["digest"]): row["key"]
             for row in self.connection.execute(
-                f"SELECT key, chunk_id, start, end FROM chunks WHERE article_key = ? AND {_LIVE}", (article_key,)
+                f"SELECT key, chunk_id, start, end, digest FROM chunks WHERE article_key = ? AND {_LIVE}",
+                (article_key,),
             )
         }
         for chunk in chunks:
-            if live.pop((chunk.id, chunk.start, chunk.end), None) is None:
+            # The digest differs where the same passage is put otherwise before the encoder than it was.
+            digest = text_digest(passage_text(chunk.context, chunk.text))
+            if live.pop((chunk.id, chunk.start, chunk.end, digest), None) is None:
                 row = {
                     "chunk_id": chunk.id,
                     "article_key": article_key,
                     "start": chunk.start,
                     "end": chunk.end,
                     "context": chunk.context,
-                    "digest": text_digest(passage_text(chunk.context, chunk.text)),
+                    "digest": digest,
                     "added": generation,
                 }
                 self._insert("chunks", row)

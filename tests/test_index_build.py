@@ -27,6 +27,7 @@ from index.generation import current_number, folder_of, read_manifest
 from index.identify import IssueGiven
 from index.page_report import PageReport
 from index.search import Library
+from index.serialise import text_digest
 from index.store import Store
 from tests.fakes import HashingEncoder
 
@@ -344,6 +345,27 @@ def test_a_library_without_reports_gets_them_by_the_next_build(pages: Path, open
     store.close()
     again = build(opened, [], encoder=HashingEncoder())
     assert (again.changed, again.generation, len(again.pages)) == (False, report.generation, 2)
+
+
+def test_a_library_made_before_traditional_was_folded_embeds_the_traditional_passages_anew(
+    pages: Path, opened: Path
+) -> None:
+    flood = "水位繼續上漲\n\n本報訊(記者 李朗)昨日8時，江城水文站水位28.4米。全市轉移群眾3200人。\n"
+    (pages / "霁川日报_2024-05-21_01.txt").write_text(flood, encoding="utf-8")
+    build(opened, [pages], encoder=HashingEncoder())
+    store = Store.open(opened)
+    for row in store.chunk_rows(1).fetchall():
+        printed = text_digest(f"{row['context']}\n{row['text'][row['start'] : row['end']]}")
+        store.connection.execute("UPDATE vectors SET digest = ? WHERE digest = ?", (printed, row["digest"]))
+        store.connection.execute("UPDATE chunks SET digest = ? WHERE key = ?", (printed, row["key"]))
+    store.set_meta("rules", "[]")
+    store.close()
+    report = build(opened, [], encoder=HashingEncoder())
+    assert (report.changed, report.embedded, report.chunks) == (True, 1, 2)
+    assert "轉移群眾3200人" in texts(opened, "转移群众", 1)[0]
+    encoder = HashingEncoder()
+    again = build(opened, [], encoder=encoder)
+    assert (again.changed, again.generation, encoder.calls) == (False, report.generation, [])
 
 
 def test_given_articles_have_no_report(opened: Path, tmp_path: Path) -> None:
