@@ -90,7 +90,7 @@ def test_a_line_s_end_within_a_sentence_is_a_blank() -> None:
 
 
 def test_an_article_with_a_mark_for_a_title_shows_its_first_words() -> None:
-    assert lines(article_of(PAGE, "(上接1版)"))[0] == "  3  (上接1版) 大桥合龙 大桥昨日合 水位上涨。…"
+    assert lines(article_of(PAGE, "(上接1版)"))[0] == "  3  (上接1版) 大桥合龙 大桥昨日合 水位上涨…"
 
 
 def test_a_recovery_shows_every_article_then_every_page() -> None:

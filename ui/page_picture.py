@@ -194,8 +194,13 @@ class _Typesetter:
         for character in " ".join(text.split()):
             wide = self.width(character, "text")
             if x + wide > room:
-                yield line, colour, number
-                line, x, number = "", 0.0, None
+                # Words of Latin script stay whole where the line holds more than one.
+                whole, _, rest = line.rpartition(" ") if character.isascii() else (line, "", "")
+                if not whole:
+                    whole, rest = line, ""
+                yield whole, colour, number
+                line, number = rest, None
+                x = sum(self.width(one, "text") for one in rest)
             line, x = line + character, x + wide
         yield line, colour, number
 

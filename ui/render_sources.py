@@ -191,7 +191,7 @@ def reader_html(opened: Opened | None, texts: Texts) -> str:
     heads = [("ap-kicker", "p", article.kicker), ("", "h2", shown_title(article) or texts.untitled)]
     heads += [("ap-byline", "p", article.byline), ("ap-byline", "p", article.dateline)]
     head = "".join(f'<{tag} class="{name}">{escape(value)}</{tag}>' for name, tag, value in heads if value)
-    body = clipped_html(article.text, opened.quote, quotes, (), texts, as_printed=False)
+    body = clipped_html(article.text.rstrip(), opened.quote, quotes, (), texts, as_printed=False)
     pages = "".join(opened_page_html(page, texts) for page in opened.pages)
     lost = f'<p class="ap-note">{escape(texts.page_lost)}</p>' if opened.lost else ""
     return (

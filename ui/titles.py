@@ -34,12 +34,16 @@ def begins_with_jump_mark(title: str) -> bool:
 
 
 def _cut(words: str) -> str:
-    """The beginning of a text, up to a blank where a word of Latin script would be cut."""
+    """The beginning of a text, up to the last clause that is whole, or to a blank where a word would be cut."""
     room = WORDS
     for at, character in enumerate(words):
         room -= 1 if character.isascii() else 2
         if room < 0:
             begun = words[:at]
-            whole = begun.rpartition(" ")[0] if character.isascii() and character.isalnum() else ""
+            # A clause or a word that is cut off says nothing.
+            clause = max(begun.rfind(sign) for sign in "，、；。：")
+            whole = begun[:clause] if clause >= at // 2 else ""
+            if not whole and character.isascii() and character.isalnum():
+                whole = begun.rpartition(" ")[0]
             return f"{(whole or begun).rstrip('，,、；; ')}…"
     return words
