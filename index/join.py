@@ -13,6 +13,7 @@ from index.chains import Chains
 from index.cohesion import Cohesion
 from index.cohesion import terms as terms_of
 from index.lines import Line, has_open_end, opens_article, starts_within_sentence
+from index.looks import is_table_row
 from index.records import PageNumber
 from index.seams import Seams, closing, unclosed
 
@@ -277,7 +278,7 @@ class _Starts:
         if order not in self._starts:
             text = self._flow.lines[self._flow.bodies[order]].text
             whole = _SPEAKER.match(text) or _WHOLE.match(text)
-            opens = opens_article(text) or bool(whole and not self._is_loose(order))
+            opens = opens_article(text) or is_table_row(text) or bool(whole and not self._is_loose(order))
             self._starts[order] = None if opens else self._read(order)
         return self._starts[order]
 

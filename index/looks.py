@@ -59,6 +59,7 @@ CLOSERS = "”’」』】）》〉)]\"'"
 _SPEECH = re.compile(r"(?:说|指出|强调|表示|介绍|认为|要求|透露|告诉记者)[，,：:]")
 _NO_START = re.compile(r"[，、。；：！？,;:!?)）”’」』》〉%]|[了的着吗呢吧们地得](?![一-鿿]{0,1}$)|[a-z]")
 _CONJUNCTION = re.compile("并(?![非购])|及(?!时)|和(?![平谐])|或|等(?![待候])|且|以及")
+_ROW = re.compile(r"\s[-+]?\d[\d.,:%℃()（）/-]*$")
 _WIRE_HEAD = re.compile(r"[（(【\[][^）)】\]]{2,14}[）)】\]]\s*\S{3,}")
 _SECTION = re.compile(
     r"[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,2}[）)]|第?[一二三四五六七八九十]{1,2}(?:问|答|看|是)?[:：]|[Qq]\d?[:：.]|【|关键词|相关链接|[●■◆▲★◇△]"
@@ -84,10 +85,15 @@ def looks_like_title(text: str) -> bool:
         return False
     if not re.search(r"[^\W\d_]", text):
         return False
-    if re.search(r"\s[-+]?\d[\d.,:%℃()（）/-]*$", text):
-        return False  # a row of a table: 土豆 2.10(2.10)
+    if is_table_row(text):
+        return False
     numbers = len(re.findall(r"(?:^|\s)[-+]?\d[\d.,:%℃/-]*", text))
     return numbers < 2 and sum(character.isdigit() for character in text) <= max(6, len(text) / 2.8)
+
+
+def is_table_row(text: str) -> bool:
+    """Whether a short line ends in a figure of its own, as the rows of a table do: 土豆 2.10(2.10)."""
+    return len(text) <= TITLE_LENGTH and bool(_ROW.search(text))
 
 
 def opens_article(text: str) -> bool:
