@@ -6,7 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from operator import add
 
 _LATIN = re.compile(r"[A-Za-z]{3,}")
 _HAN = re.compile(r"[㐀-鿿]+")
@@ -16,7 +16,7 @@ def terms(text: str) -> frozenset[str]:
     """Pairs of neighbouring Chinese characters and lower-case Latin words of a text."""
     found = {word.lower() for word in _LATIN.findall(text)}
     for run in _HAN.findall(text):
-        found.update(map("".join, pairwise(run)))
+        found.update(map(add, run, run[1:]))
     return frozenset(found)
 
 
@@ -32,7 +32,8 @@ class Cohesion:
         for paragraph in paragraphs:
             counts.update(paragraph)
         total = 1 + len(paragraphs)
-        self._weights = {term: math.log(total / (1 + count)) for term, count in counts.items()}
+        weights = {count: math.log(total / (1 + count)) for count in set(counts.values())}
+        self._weights = {term: weights[count] for term, count in counts.items()}
 
     def weight(self, found: Iterable[str]) -> float:
         """The weights of the terms, summed; terms of no paragraph weigh nothing."""

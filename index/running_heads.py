@@ -36,11 +36,13 @@ _CREDITS = re.compile(
 )
 _BARE_PAGE = re.compile(r"(?:第\s*)?([A-Za-z]?\d{1,3})\s*版?|(?:Page|PAGE|page)\s*([A-Z]?\d{1,3})")
 _HEAD_LENGTH = 60
+_YEAR = re.compile(r"\d{4}")
+"""A full date has one: most lines lack it, which is seen in no time."""
 
 
 def running_head(line: str) -> IssueGiven | None:
     """What a line says if it is a running head (a full date with weekday, lunar day or page, little else), or None."""
-    if len(line) > _HEAD_LENGTH:
+    if len(line) > _HEAD_LENGTH or not _YEAR.search(line):
         return None
     said = _head(line)
     return said[0] if said is not None and said[1] else None

@@ -27,11 +27,11 @@ class Seams:
             pairs = list(map(add, text, text[1:]))
             self._pairs.update(pairs)
             self._triples.update(map(add, pairs, text[2:]))
-        self._first: Counter[str] = Counter()
-        self._second: Counter[str] = Counter()
-        for pair, count in self._pairs.items():
-            self._first[pair[0]] += count
-            self._second[pair[1]] += count
+        # Every character but a text's last is the first of a pair, every one but its first the second.
+        characters = Counter("".join(texts))
+        self._first, self._second = characters.copy(), characters
+        self._first.subtract(text[-1:] for text in texts)
+        self._second.subtract(text[:1] for text in texts)
         self._text = "\n".join(texts)[:_SEARCHED]
         self._total = sum(self._pairs.values()) or 1
         self._starts: dict[str, tuple[str, float, float]] = {}
