@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from index.identify import page_number, running_head
+from index.identify import page_number, running_head, split_head
 from index.looks import (
     BYLINE,
     BYLINE_LENGTH,
@@ -74,6 +75,8 @@ class Line:
 
 _CHINESE_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九十")}
 _HEAD_LENGTH = 25
+_HEAD_LINES = 4
+"""Among so many lines at a page's top or foot a running head on several lines is looked for."""
 
 
 def read_lines(index: int, page: Page) -> list[Line]:
@@ -81,11 +84,20 @@ def read_lines(index: int, page: Page) -> list[Line]:
     lines: list[Line] = []
     for repaired in repair(page.text):
         lines.extend(_split_jumps(index, page.number, repaired))
+    _mark_head(lines)
     for line, following in pairwise(lines):
         line.stop = following.start
     if lines:
         lines[-1].stop = len(page.text)
     return lines
+
+
+def _mark_head(lines: Sequence[Line]) -> None:
+    """Make running heads of the page's first or last lines where paper, date and page stand on lines of their own."""
+    for edge in (lines[:_HEAD_LINES], lines[-_HEAD_LINES:]):
+        _, places = split_head([line.text for line in edge])
+        for at in places:
+            edge[at].kind = "running_head"
 
 
 def _line(index: int, repaired: RepairedLine, kind: Kind | None = None, jump: PageNumber | None = None) -> Line:

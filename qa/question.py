@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from statistics import fmean
 
 from index.search import Library
-from index.tokens import fold, tokens
+from index.tokens import fold, simplified, tokens
 
 _CONTENT_TAGS = ("n", "v", "a", "t", "s", "f", "i", "j", "l", "z", "eng", "m", "b", "x")
 """Parts of speech (ICTCLAS tags, https://github.com/fxsjy/jieba) that carry what is asked: nouns, verbs, times, ..."""
@@ -48,7 +48,7 @@ def content_words(question: str) -> list[str]:
     joins = False
     for word, tag in rjieba.tag(fold(question)):
         word = word.strip()
-        carries = tag.startswith(_CONTENT_TAGS) and bool(tokens(word)) and not _ASKING.fullmatch(word)
+        carries = tag.startswith(_CONTENT_TAGS) and bool(tokens(word)) and not _ASKING.fullmatch(simplified(word))
         single = carries and bool(_HAN.fullmatch(word))
         if single and joins:
             words[-1] += word
@@ -103,4 +103,4 @@ def coverage(weights: Mapping[str, float], text: str) -> float:
 
 def asks_for_number(question: str) -> bool:
     """Whether a number or a date would answer the question: 多少, 几, 何时, "how many", "when"."""
-    return bool(_ASKS_NUMBER.search(question))
+    return bool(_ASKS_NUMBER.search(simplified(question)))

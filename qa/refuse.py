@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from index.chunk import context_line
-from index.tokens import tokens
+from index.tokens import simplified, tokens
 from qa.evidence import Passage, Sentence
 from qa.question import coverage, language_of, names
 from qa.records import Reason
@@ -94,7 +94,7 @@ def _missing_names(question: str, sentences: Sequence[Sentence]) -> tuple[str, .
 def verdict_threshold(model: str, question: str) -> float:
     """The least verdict (logit of yes minus no) of a model, by its name, that lets it answer a question."""
     threshold = VERDICTS.get(model, 0.0)
-    return threshold - REASON_EASE if threshold and _REASON.search(question) else threshold
+    return threshold - REASON_EASE if threshold and _REASON.search(simplified(question)) else threshold
 
 
 def why_refuse(found: Signals, threshold: float = 0.0) -> Reason | None:

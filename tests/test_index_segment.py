@@ -321,3 +321,14 @@ def test_on_a_page_without_blank_lines_the_line_above_the_headline_is_its_kicker
     first, second = segment([only])
     assert (first.kicker, first.title) == ("为民办实事", "堤岸加高工程昨日完工")
     assert (second.kicker, second.title) == ("", "城西新桥通车")
+
+
+def test_a_running_head_on_several_lines_is_no_headline() -> None:
+    only = page(
+        "霁川日报\n2024年5月20日\n第1版\n\n"
+        "堤岸加高工程昨日完工\n\n本报讯(记者 王宁)昨日下午,城西的堤岸加高工程完工,比计划提前了十天。\n",
+    )
+    (article,) = segment([only])
+    assert article.title == "堤岸加高工程昨日完工"
+    assert article.kicker == ""
+    assert [mark.role for mark in article.marks].count("running_head") == 3

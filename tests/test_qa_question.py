@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from index.build import build
 from index.search import Library
-from qa.question import content_words, coverage, language_of, word_weights
+from qa.question import asks_for_number, content_words, coverage, language_of, word_weights
 from tests.fakes import HashingEncoder
 from tests.strategies import newspaper_text
 
@@ -106,3 +106,8 @@ def test_rare_words_weigh_more_than_common_ones(tmp_path: Path) -> None:
     weights = word_weights("水库的总工程师是谁？", library)
     assert weights["总工程师"] > 2 * weights["水库"] > 0
     library.close()
+
+
+def test_a_question_in_traditional_characters_asks_for_a_number_too() -> None:
+    assert asks_for_number("治愈了幾例？") and asks_for_number("治愈了几例？")
+    assert list(content_words("為什麼？")) == list(content_words("为什么？"))
