@@ -34,6 +34,9 @@ _HAN = "[\u3400-\u4dbf\u4e00-\u9fff]"
 _REPLACEMENT = re.compile("[\ufffd\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f]+")
 # What a failed decoding leaves behind in Chinese text: U+FFFD read as GBK, fresh and freed memory of a C program.
 _KNOWN_WRECKS = re.compile("锟斤拷(?:锟斤拷|锟|斤|拷)*|烫烫烫+|屯屯屯+")
+_NO_MOJIBAKE = "\x00-\x7f\u2e80-\ufaff\ufe10-\uffef“”‘’…—–·"
+# Mojibake has other characters than those of a Chinese page among it; looked for first, they spare most pages the rest.
+_MOJIBAKE_HINT = re.compile(f"[^{_NO_MOJIBAKE}]")
 _FOREIGN_RUN = re.compile("[^\x00-\x7f]{6,}")
 _LOOK_ALIKE = re.compile(
     "(?=[01OoIl|\u0370-\u03ff\u0400-\u04ffニロエタトカハ])(?:"  # asked first, it spares most places the alternatives
@@ -64,10 +67,11 @@ def find_damage(text: str) -> list[Damage]:
 def _found(text: str) -> Iterator[Damage]:
     from ftfy.badness import BADNESS_RE
 
+    unlikely = _MOJIBAKE_HINT.search(text) is None
     signs: tuple[tuple[DamageKind, re.Pattern[str]], ...] = (
         ("replacement", _REPLACEMENT),
         ("mojibake", _KNOWN_WRECKS),
-        ("mojibake", BADNESS_RE),
+        *(() if unlikely else (("mojibake", BADNESS_RE),)),
         ("spaced", _SPACED),
         ("run", _RUN),
     )

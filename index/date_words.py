@@ -15,6 +15,7 @@ _PLAIN = str.maketrans(
     "０１２３４５６７８９號週農曆歷陰臘節國慶勞動兒婦聖誕陽禮後個來間開內與產遊電訊舉發將從當這紀齡閏會",
     "0123456789号周农历历阴腊节国庆劳动儿妇圣诞阳礼后个来间开内与产游电讯举发将从当这纪龄闰会",
 )
+_NOT_PLAIN = re.compile(f"[{''.join(map(chr, _PLAIN))}]")
 _CN = "一二三四五六七八九"
 _ZERO = "〇○零Ｏ"
 _NOT_WITHIN_NUMBER = r"(?<!\d)(?<!\d[.,])"
@@ -125,7 +126,7 @@ class Word:
 
 def plain_text(text: str) -> str:
     """The text, character for character, in the digits and the characters that are looked for."""
-    return text.translate(_PLAIN)
+    return text.translate(_PLAIN) if _NOT_PLAIN.search(text) else text
 
 
 def date_words(plain: str) -> list[Word]:

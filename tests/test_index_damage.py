@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import time
-from itertools import pairwise
+from itertools import pairwise, product
 from pathlib import Path
 
 import pytest
@@ -95,3 +95,12 @@ def test_a_page_of_one_sign_takes_no_longer_than_any_other(text: str) -> None:
     begun = time.process_time()
     find_damage(text)
     assert time.process_time() - begun < 5
+
+
+def test_no_mojibake_is_of_characters_that_pages_are_not_searched_for() -> None:
+    from ftfy.badness import BADNESS_RE
+
+    alphabet = "“”‘’…—–·aA1- .\n中，《ニ"
+    for piece in product(alphabet, repeat=3):
+        assert not BADNESS_RE.search("".join(piece))
+    assert find_damage("“Ã©tÃ©”") != []
