@@ -42,6 +42,8 @@ def support(statement: str, question: str, passages: Sequence[Passage], encoder:
     language = language_of(statement)
     added = _words(statement) - _words(question) or _words(statement)
     wanted = numbers(statement) - numbers(question, words=True)
+    # A Chinese character alone proves nothing, yet of two sentences the one with the same 三公里 is the one to quote.
+    said = numbers(statement, words=True) - numbers(question, words=True)
     found = []
     for passage in passages:
         context = context_line(passage.article)
@@ -54,7 +56,7 @@ def support(statement: str, question: str, passages: Sequence[Passage], encoder:
         # The sentence to quote is the one that holds the numbers; among those, the one that shares most.
         ranked = [
             (
-                len(wanted & numbers(sentence.text, words=True)),
+                len(said & numbers(sentence.text, words=True)),
                 _share(added, _words(sentence.text) | around),
                 sentence,
             )

@@ -128,3 +128,9 @@ def test_a_page_in_traditional_characters_bears_out_an_english_statement_as_one_
     printed, alike = (support(statement, "", [one])[0] for one in pages)
     assert printed.share == alike.share
     assert printed.sentence.text in pages[0].text
+
+
+def test_of_two_sentences_the_one_with_the_number_is_quoted_though_it_is_one_character() -> None:
+    dam = passage(1, "清溪河堤岸加固工程昨日通过验收。堤岸全长三公里。")
+    (found,) = support("清溪河堤岸加固工程全长三公里。", "清溪河堤岸全长多少公里？", [dam])
+    assert found.sentence.text == "堤岸全长三公里。"
