@@ -176,8 +176,11 @@ def _languages(lines: Sequence[re.Match[str]]) -> Iterator[Oddity]:
     """Whole paragraphs in Chinese beside whole paragraphs in Latin script, a fifth of the page or more."""
     chinese = latin = 0
     first: dict[bool, int] = {}
-    for line in lines:
-        han, letters = len(_HAN.findall(line[0])), len(_LATIN.findall(line[0]))
+    counted = [(line, len(_LATIN.findall(line[0]))) for line in lines]
+    if all(letters <= 40 for _, letters in counted):
+        return  # as on most pages: there is no second language
+    for line, letters in counted:
+        han = len(_HAN.findall(line[0]))
         # A Chinese character says about as much as three letters.
         if letters > 40 and han * 12 < letters:
             latin += letters // 3
