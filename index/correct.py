@@ -19,7 +19,7 @@ from index.corrections import (
 )
 from index.drafts import HEADS, Draft, Drafts, Piece, next_piece
 from index.errors import AskpressError, FixInput
-from index.headlines import claim, claim_leading, unclaim
+from index.given_headlines import claim, claim_leading, unclaim
 from index.recompose import recompose
 from index.records import Article, Mark, MarkRole, Page
 

@@ -1,4 +1,4 @@
-"""Headlines: lines of an article's text taken for the headline that a keeper gave it, and headlines made text."""
+"""Given headlines: lines of an article's text taken for the headline that a keeper gave it, and headlines made text."""
 
 from __future__ import annotations
 
