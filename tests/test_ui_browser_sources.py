@@ -56,8 +56,9 @@ def issue(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 def open_source(page: Page, question: str) -> None:
     """Ask of the daily alone, so that no other issue answers, and open the first source."""
     page.locator("#filters > button").first.click()
-    page.locator("#newspaper input").fill(NEWSPAPER)
-    page.locator("#newspaper input").press("Enter")
+    page.locator("#newspaper input").click()
+    page.get_by_role("option", name=NEWSPAPER).click()
+    expect(page.locator("#newspaper input")).to_have_value(NEWSPAPER)
     ask(page, question).locator(".ap-mark").first.click()
     page.locator("#reader .ap-reader").wait_for()
 
