@@ -19,8 +19,8 @@ from index.chunk import ChunkSettings, chunk
 from index.embed import Encoder
 from index.errors import FixPermissions, RepairLibrary, TryLater
 from index.generation import current_number, read_manifest
-from index.identify import IssueGiven
 from index.ingest import Problem, read_sources
+from index.issue import IssueGiven
 from index.page_report import REPORT_VERSION, PageReport
 from index.publish import Recipe, publish
 from index.recover import RECOVERY_VERSION, recover_issue

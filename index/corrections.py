@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from index.errors import FixInput, FixPermissions
-from index.identify import page_number
+from index.issue import page_number
 from index.records import PageNumber
 
 CORRECTIONS_SUFFIX = ".corrections.toml"

@@ -7,25 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from index.file_names import from_file_name, from_path, year_in_path
-from index.issue import IssueGiven, optional_page_number, page_number, parse_date
+from index.file_names import from_path, year_in_path
+from index.issue import IssueGiven
 from index.records import PageNumber
-from index.running_heads import FULL_DATE, MONTHS, from_running_head, running_head, split_head
-
-__all__ = [
-    "Identity",
-    "IssueGiven",
-    "date_from_datelines",
-    "from_file_name",
-    "from_path",
-    "from_running_head",
-    "identify",
-    "optional_page_number",
-    "page_number",
-    "parse_date",
-    "running_head",
-    "split_head",
-]
+from index.running_heads import FULL_DATE, MONTHS, from_running_head
 
 _DATELINE = re.compile(
     r"[社报報网網台][^\s。,，;；:：（）()\d]{0,20}?(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日(?:专|專)?[电電讯訊]"

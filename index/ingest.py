@@ -12,7 +12,7 @@ from pathlib import Path
 
 from index.corrections import read_corrections
 from index.errors import AskpressError
-from index.identify import IssueGiven
+from index.issue import IssueGiven
 from index.load import find_files, load_file
 from index.records import Page
 from index.sidecars import read_sidecars

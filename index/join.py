@@ -12,8 +12,8 @@ from operator import mul
 from index.chains import Chains
 from index.cohesion import Cohesion
 from index.cohesion import terms as terms_of
-from index.lines import Line, has_open_end, opens_article, starts_within_sentence
-from index.looks import is_table_row
+from index.lines import Line, has_open_end
+from index.looks import is_table_row, opens_article, starts_within_sentence
 from index.records import PageNumber
 from index.seams import Seams, closing, unclosed
 

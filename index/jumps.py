@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from index.cohesion import Cohesion
-from index.lines import Line, has_open_end, starts_within_sentence
+from index.lines import Line, has_open_end
+from index.looks import starts_within_sentence
 from index.parts import Part
 from index.records import Page, PageNumber
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from index.identify import page_number, running_head, split_head
+from index.issue import page_number
 from index.looks import (
     BYLINE,
     BYLINE_LENGTH,
@@ -20,29 +20,11 @@ from index.looks import (
     JUMP_IN,
     JUMP_OUT,
     TITLE_LENGTH,
-    is_labelled,
-    is_section_head,
-    is_wire_headline,
     looks_like_title,
-    opens_article,
-    starts_within_sentence,
 )
 from index.records import Page, PageNumber
 from index.repair import RepairedLine, cut, repair
-
-__all__ = [
-    "Kind",
-    "Line",
-    "has_open_end",
-    "is_labelled",
-    "is_section_head",
-    "is_wire_headline",
-    "looks_like_title",
-    "opens_article",
-    "read_lines",
-    "squeeze",
-    "starts_within_sentence",
-]
+from index.running_heads import running_head, split_head
 
 Kind = Literal["text", "title", "byline", "jump_out", "jump_in", "running_head"]
 

@@ -14,7 +14,9 @@ from pathlib import Path
 from index.corrections import CORRECTIONS_SUFFIX, read_corrections
 from index.decode import decode
 from index.errors import AskpressError, FixInput, FixPermissions
-from index.identify import IssueGiven, from_file_name, identify, optional_page_number, parse_date
+from index.file_names import from_file_name
+from index.identify import identify
+from index.issue import IssueGiven, optional_page_number, parse_date
 from index.records import GivenArticle, Page
 from index.sidecars import PAGES_TOML, read_sidecars
 

@@ -10,7 +10,8 @@ from itertools import pairwise
 from index.bylines import read_byline
 from index.cohesion import Cohesion
 from index.fragments import is_fragment
-from index.lines import Line, is_labelled, is_section_head, is_wire_headline, opens_article, squeeze
+from index.lines import Line, squeeze
+from index.looks import is_labelled, is_section_head, is_wire_headline, opens_article
 from index.records import MarkRole, PageNumber
 
 

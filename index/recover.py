@@ -10,7 +10,7 @@ from pathlib import Path
 from index.correct import correct
 from index.dates import find_dates
 from index.errors import AskpressError, FixInput
-from index.identify import IssueGiven
+from index.issue import IssueGiven
 from index.load import find_files, load_file
 from index.page_report import PageReport, report_issue
 from index.records import Article, Page

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from index.identify import running_head
 from index.looks import BYLINE, CLOSERS, JUMP_IN, JUMP_OUT, is_section_head, looks_like_title, opens_article
+from index.running_heads import running_head
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +58,6 @@ _AFTERWORD = re.compile(r"(?:[。！？!?.）)][”’」』\"']?|\A)\s*[（(][^
 """Brackets behind the end of a sentence: （完）, (本报记者 …)."""
 # Most lines are no bylines, jump marks, openings or running heads; that they lack these characters is seen in no time.
 _HINT = re.compile("[□■◎○●◆▲★讯訊电電—转接版者论論员員稿习習据據综綜/／|｜:：年.A-Za-z-]")
-_AFTERWORD = re.compile(r"(?:[。！？!?.）)][”’」』\"']?|\A)\s*[（(][^()（）]*[)）]\Z")
-"""Brackets behind the end of a sentence: （完）, (本报记者 …)."""
-# Most lines are no bylines, openings or running heads; that they lack these characters is seen in no time.
-_BYLINE_HINT = frozenset("□■◎○据據综綜/／|｜者论論员員稿习習:：")
-_LATIN_BYLINE_HINT = re.compile("[Bb][Yy] |(?i:reporter|writer|correspondent)")
-_OPENING_HINT = frozenset("讯訊电電者-—")
-_DATE_HINT = frozenset("年./-")
-_JUMP_HINT = frozenset("转接版")
 _REACH = 8
 _COLUMNS = 3
 _SAMPLE = 60

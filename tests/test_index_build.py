@@ -24,7 +24,7 @@ from index.catalogue import open_catalogue
 from index.chunk import ChunkSettings
 from index.errors import FixInput, FixPermissions, RebuildLibrary, RepairLibrary, TryLater
 from index.generation import current_number, folder_of, read_manifest
-from index.identify import IssueGiven
+from index.issue import IssueGiven
 from index.page_report import PageReport
 from index.search import Library
 from index.serialise import text_digest

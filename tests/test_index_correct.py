@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from index.correct import correct
 from index.drafts import Draft, Drafts, Piece
 from index.errors import AskpressError, FixInput
-from index.identify import IssueGiven
 from index.ingest import read_sources
+from index.issue import IssueGiven
 from index.recompose import DROPPED
 from index.records import Annotation, Article, EventDate, Mark, Page, PageNumber
 from index.segment import segment

@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from index.identify import Identity, IssueGiven, date_from_datelines, identify
+from index.identify import Identity, date_from_datelines, identify
+from index.issue import IssueGiven
 
 DAY = date(2020, 2, 11)
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from index.errors import FixInput
-from index.identify import IssueGiven
 from index.ingest import Ingested, read_sources
+from index.issue import IssueGiven
 from index.records import Page
 from index.serialise import page_from_row
 from index.store import Store

@@ -1,6 +1,7 @@
 import pytest
 
-from index.lines import Kind, has_open_end, looks_like_title, opens_article, read_lines, starts_within_sentence
+from index.lines import Kind, has_open_end, read_lines
+from index.looks import looks_like_title, opens_article, starts_within_sentence
 from index.records import Page, PageNumber
 
 

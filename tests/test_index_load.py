@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from index.decode import decode
 from index.errors import AskpressError, FixInput, FixPermissions
-from index.identify import IssueGiven
+from index.issue import IssueGiven
 from index.load import NOTHING_GIVEN, SIZE_LIMIT, find_files, load_file, page_id
 from index.records import GivenArticle, Page
 

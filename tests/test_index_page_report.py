@@ -107,13 +107,13 @@ def test_pages_that_claim_one_number_name_each_other() -> None:
 
 def test_a_given_article_has_its_headline_from_its_line() -> None:
     page = page_of("渡口恢复通航。", given=GivenArticle("a", "渡口"), **DAY)
-    report = report_page(page, [article_of(page, "渡口")], 0.0)
+    report = report_issue([page], [article_of(page, "渡口")], 0.0)[0]
     assert (report.headlines, report.unheaded, report.oddities) == (1, (), ())
 
 
 def test_damage_is_counted_whole_and_listed_in_part() -> None:
     page = page_of("大\ufffd桥。" * (MOST_PLACES + 5), **DAY)
-    report = report_page(page, [article_of(page)], 0.0)
+    report = report_issue([page], [article_of(page)], 0.0)[0]
     assert (report.damaged_places, len(report.damage)) == (MOST_PLACES + 5, MOST_PLACES)
     assert "damaged_text" in {one.code for one in report.oddities}
 

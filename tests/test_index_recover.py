@@ -9,7 +9,7 @@ import pytest
 from index.build import build
 from index.catalogue import open_catalogue
 from index.errors import FixInput
-from index.identify import IssueGiven
+from index.issue import IssueGiven
 from index.recover import recover
 from tests.fakes import HashingEncoder
 

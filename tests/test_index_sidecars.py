@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import FixInput
-from index.identify import IssueGiven
+from index.issue import IssueGiven
 from index.sidecars import read_sidecars
 
 

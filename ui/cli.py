@@ -73,7 +73,7 @@ def build(
     """Take pages into the library and index them; without PATH, look again at all that it knows."""
     from index.build import BuildOptions
     from index.build import build as run_build
-    from index.identify import IssueGiven
+    from index.issue import IssueGiven
     from ui.report import build_report_json, build_report_lines, progress_shown
 
     settings = settings_of(context, library)

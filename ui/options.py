@@ -40,7 +40,7 @@ def read_date(text: str | None, option: str) -> date | None:
     """The date that an option was given, None without one. Raises FixSettings where it is none."""
     if text is None:
         return None
-    from index.identify import parse_date
+    from index.issue import parse_date
 
     try:
         return parse_date(text)
@@ -54,7 +54,7 @@ def read_page(text: str | None) -> PageNumber | None:
     """The page number of `--page`, None without one. Raises FixSettings where it is none."""
     if text is None:
         return None
-    from index.identify import page_number
+    from index.issue import page_number
 
     try:
         return page_number(text)

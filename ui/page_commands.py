@@ -53,7 +53,7 @@ def page(
 
     Pages of one newspaper and date are one issue, and jumps between them are joined.
     """
-    from index.identify import IssueGiven
+    from index.issue import IssueGiven
     from index.recover import recover
     from ui.page_text import plain_lines, recovery_text
 

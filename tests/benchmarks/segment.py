@@ -18,7 +18,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from index.chunk import ChunkSettings, chunk
-from index.identify import IssueGiven
+from index.issue import IssueGiven
 from index.load import find_files, load_file
 from index.records import Article, Page
 from index.recover import recover_issue
