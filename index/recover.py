@@ -47,7 +47,10 @@ def recover_issue(pages: Sequence[Page], clock: Callable[[], float] = time.perf_
 
 @dataclass(frozen=True, slots=True)
 class Recovery:
-    """What was recovered from pages: `reports` are of `pages`, one each, in reading order issue by issue."""
+    """What was recovered from pages, in reading order issue by issue.
+
+    `reports` are of `pages`, one each, but for lines of JSON Lines: they are articles already and have none.
+    """
 
     pages: tuple[Page, ...]
     articles: tuple[Article, ...]
