@@ -180,6 +180,29 @@ class Filters:
 
 
 @dataclass(frozen=True, slots=True)
+class DateRange:
+    """Days from `first` to `last`, both inclusive."""
+
+    first: date
+    last: date
+
+    def __post_init__(self) -> None:
+        if self.first > self.last:
+            raise ValueError(f"the first day {self.first} is after the last day {self.last}")
+
+
+@dataclass(frozen=True, slots=True)
+class Preference:
+    """Which articles a search is to rank higher, without leaving others out.
+
+    `dates`: those printed on these days or telling of them; `newest`: of passages that fit alike, the latest printed.
+    """
+
+    dates: tuple[DateRange, ...] = ()
+    newest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A chunk that a search found: `rank` counts from 1, `score` is higher for better.
 

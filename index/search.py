@@ -16,7 +16,7 @@ from index.errors import BuildFirst, FixSettings, RebuildLibrary
 from index.fuse import Candidate, fuse
 from index.generation import DENSE, LEXICAL, Manifest, current_number, folder_of, read_manifest
 from index.lexical import LexicalIndex
-from index.records import Article, Filters, Hit, Page
+from index.records import Article, Filters, Hit, Page, Preference
 from index.store import Store
 from index.tokens import simplified, tokens
 
@@ -87,7 +87,14 @@ class Library:
         with self._reading:
             self._store.close()
 
-    def search(self, query: str, k: int = 10, filters: Filters | None = None, ranker: Ranker = "fused") -> list[Hit]:
+    def search(
+        self,
+        query: str,
+        k: int = 10,
+        filters: Filters | None = None,
+        ranker: Ranker = "fused",
+        prefer: Preference | None = None,  # noqa: ARG002
+    ) -> list[Hit]:
         """The k best passages for a query, ranks from 1; a passage that was reprinted stands once.
 
         `ranker` names one of the two rankings alone, for measuring. An empty list where nothing fits the filters.

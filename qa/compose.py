@@ -12,7 +12,7 @@ from index.sentences import split_sentences
 from index.tokens import tokens
 from qa.cite import cite
 from qa.evidence import Passage, Sentence
-from qa.records import Citation
+from qa.records import Citation, Repair
 from qa.verify import Support, support
 
 _NEAR = 0.15
@@ -31,12 +31,17 @@ _OPEN_MARK = re.compile(r"\[\d{0,3}$")
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A checked text: its citations, the sentences without support, the numbers that named no passage."""
+    """A checked text: its citations, the sentences without support, the numbers that named no passage.
+
+    `repaired` and `struck` are as in `Answer`.
+    """
 
     text: str
     citations: tuple[Citation, ...]
     unverified: tuple[str, ...]
     unresolved: tuple[int, ...]
+    repaired: tuple[Repair, ...] = ()
+    struck: tuple[str, ...] = ()
 
 
 class _Citations:

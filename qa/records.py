@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
-from index.records import Article, Hit, PageNumber
+from index.records import Article, DateRange, Hit, PageNumber
 
 Reason = Literal["nothing_found", "not_answered", "outside_dates"]
 
@@ -59,12 +60,50 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class LookedAt:
+    """Days that a question names and that were looked at: its own `words` for them, and which days these are.
+
+    `only` says that nothing else was looked at; else reports of these days came first.
+    """
+
+    words: str
+    days: DateRange
+    only: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What one source says: `value` as it is printed there, the day it was printed, the number of its citation."""
+
+    value: str
+    date: date | None
+    citation: int
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Sources that say different things of the same, oldest first; at least two claims with different values."""
+
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A sentence that the model wrote and what is shown in its place, mended from the passage that it cites."""
+
+    written: str
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """An answer: every `[n]` in `text` resolves to one of `citations`; a refusal has a reason and no citations.
 
     `unverified` are the sentences of `text` that no passage was found to support. `searched_for` is the question as
     it was searched, differing from `question` where a follow-up was rewritten. `extractive` says that `text` is made
-    of verbatim sentences, without a language model.
+    of verbatim sentences, without a language model, `from_records` that the library's records answered and not its
+    texts. `dates` are days that the question names. `struck` are sentences that the model wrote and that are not shown,
+    since the evidence speaks against them. `covered` is said on a refusal: the days of the library's pages.
     """
 
     question: str
@@ -78,6 +117,12 @@ class Answer:
     searched_for: str = ""
     extractive: bool = False
     unresolved: tuple[int, ...] = field(default=())
+    dates: tuple[LookedAt, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
+    repaired: tuple[Repair, ...] = ()
+    struck: tuple[str, ...] = ()
+    from_records: bool = False
+    covered: DateRange | None = None
 
     def __post_init__(self) -> None:
         if self.refused != (self.reason is not None):
@@ -90,6 +135,9 @@ class Answer:
         loose = {int(mark) for mark in CITATION_MARK.findall(self.text)} - known
         if loose:
             raise ValueError(f"every [n] must resolve: {sorted(loose)} not among the citations {sorted(known)}")
+        claimed = {claim.citation for one in self.disagreements for claim in one.claims} - known
+        if claimed:
+            raise ValueError(f"every claim must be cited: {sorted(claimed)} not among the citations {sorted(known)}")
 
 
 @dataclass(frozen=True, slots=True)
