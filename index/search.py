@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import threading
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -17,6 +18,7 @@ from index.fuse import Candidate, fuse
 from index.generation import DENSE, LEXICAL, Manifest, current_number, folder_of, read_manifest
 from index.lexical import LexicalIndex
 from index.records import Article, Filters, Hit, Page, Preference
+from index.selection import Selection, select
 from index.store import Store
 from index.tokens import simplified, tokens
 
@@ -146,6 +148,11 @@ class Library:
         """All articles, by newspaper and date, those of one issue in reading order."""
         with self._reading:
             return list(self._serving.catalogue.articles())
+
+    def select(self, selection: Selection) -> list[Article]:
+        """Every article that fits, in the order of `articles`; see `index.selection`."""
+        with closing(Store.open(self.path)) as store:  # of its own: a long look must not hold up the searches
+            return select(store, self.generation, selection)
 
     def article(self, article_id: str) -> Article | None:
         """The article with this id, None where there is none."""
