@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +16,13 @@ from index.dense import Keys
 from index.errors import BuildFirst
 from index.generation import current_number
 from index.page_report import PageReport, report_from_json
-from index.records import Article, Chunk, Filters, Page, PageNumber
+from index.records import Article, Chunk, DateRange, Filters, Page, PageNumber
 from index.reprints import reprints_of
 from index.serialise import article_from_row, chunk_from_row, page_from_row
 from index.store import Store, visible
 from index.tokens import fold
+
+_NAMED_DAYS = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ class Catalogue:
     def __init__(self, store: Store, generation: int) -> None:
         self._store = store
         self.generation = generation
+        self._issue_days: dict[str | None, tuple[date, ...]] = {}
 
     def _rows(self, query: str, **values: object) -> Iterator[Any]:
         return iter(self._store.connection.execute(query, {"generation": self.generation, **values}))
@@ -137,6 +140,45 @@ class Catalogue:
         """The names of all newspapers, sorted."""
         query = f"SELECT DISTINCT newspaper FROM articles WHERE {visible('articles')} AND newspaper IS NOT NULL"
         return sorted(row["newspaper"] for row in self._rows(query))
+
+    def issue_days(self, newspaper: str | None = None) -> tuple[date, ...]:
+        """The days on which there are issues, of one newspaper or of any, in order; read once for a generation."""
+        key = None if newspaper is None else fold(newspaper)
+        if key not in self._issue_days:
+            query = (
+                "SELECT DISTINCT date, newspaper FROM articles"
+                f" WHERE {visible('articles')} AND date IS NOT NULL ORDER BY date"
+            )
+            rows = [(date.fromisoformat(row["date"]), row["newspaper"]) for row in self._rows(query)]
+            days = (day for day, name in rows if key is None or (name is not None and fold(name) == key))
+            self._issue_days[key] = tuple(dict.fromkeys(days))
+        return self._issue_days[key]
+
+    def tells_of(self, days: DateRange, newspaper: str | None = None) -> bool:
+        """Whether an article may tell of the days: one printed then or the day after, one that names them, one undated.
+
+        A date that spans more than 31 days (今年) names none of its days, unless it is still to come after the last
+        issue. All articles' dates are gone through, about 0.1 s for 100,000 of them.
+        """
+        known = self.issue_days(newspaper)
+        if any(days.first <= day <= days.last + timedelta(days=1) for day in known):
+            return True
+        name = "" if newspaper is None else " AND newspaper IS NOT NULL AND fold(newspaper) = fold(:newspaper)"
+        self._store.connection.create_function("fold", 1, lambda text: fold(text or ""), deterministic=True)
+        first, last = "json_extract(event.value, '$[2]')", "json_extract(event.value, '$[3]')"
+        query = (
+            f"SELECT EXISTS (SELECT 1 FROM articles WHERE {visible('articles')}{name} AND date IS NULL) OR EXISTS"
+            f" (SELECT 1 FROM articles, json_each(articles.events) AS event WHERE {visible('articles')}{name}"
+            f" AND {first} <= :last AND {last} >= :first"
+            f" AND (julianday({last}) - julianday({first}) < {_NAMED_DAYS} OR {first} > :newest))"
+        )
+        values = {
+            "newspaper": newspaper,
+            "first": days.first.isoformat(),
+            "last": days.last.isoformat(),
+            "newest": known[-1].isoformat() if known else "",
+        }
+        return bool(next(self._rows(query, **values))[0])
 
     def date_range(self) -> tuple[date, date] | None:
         """The first and the last date of any article, None where all are undated."""

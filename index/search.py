@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -17,7 +18,7 @@ from index.errors import BuildFirst, FixSettings, RebuildLibrary
 from index.fuse import Candidate, fuse
 from index.generation import DENSE, LEXICAL, Manifest, current_number, folder_of, read_manifest
 from index.lexical import LexicalIndex
-from index.records import Article, Filters, Hit, Page, Preference
+from index.records import Article, DateRange, Filters, Hit, Page, Preference
 from index.selection import Selection, select
 from index.store import Store
 from index.tokens import simplified, tokens
@@ -178,6 +179,29 @@ class Library:
         """The names of all newspapers, sorted."""
         with self._reading:
             return self._serving.catalogue.newspapers()
+
+    def coverage(self, filters: Filters | None = None) -> DateRange | None:
+        """The first and the last day of the issues that fit the filters; None where no dated one does."""
+        filters = filters or Filters()
+        days = [
+            day
+            for day in self.issue_days(filters.newspaper)
+            if (filters.date_from or day) <= day <= (filters.date_to or day)
+        ]
+        return DateRange(days[0], days[-1]) if days else None
+
+    def issue_days(self, newspaper: str | None = None) -> tuple[date, ...]:
+        """The days on which there are issues, of one newspaper or of any, in order."""
+        with self._reading:
+            return self._serving.catalogue.issue_days(newspaper)
+
+    def tells_of(self, days: DateRange, newspaper: str | None = None) -> bool:
+        """Whether an article may tell of the days: one printed then or the day after, one that names them, one undated.
+
+        About 0.1 s for 100,000 articles.
+        """
+        with self._reading:
+            return self._serving.catalogue.tells_of(days, newspaper)
 
 
 def _open_generation(path: Path, store: Store, encoder: Encoder) -> _Serving:

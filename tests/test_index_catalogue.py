@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,7 @@ from index.build import BuildOptions, build
 from index.catalogue import Catalogue, open_catalogue
 from index.errors import BuildFirst
 from index.generation import current_number
-from index.records import Filters
+from index.records import DateRange, Filters
 from index.store import Store
 from tests.fakes import HashingEncoder
 
@@ -135,3 +136,31 @@ def test_the_articles_of_a_page_are_those_with_text_or_marks_on_it(tmp_path: Pat
         assert [report.page_id for report in reports] == ids
         assert [catalogue.page_report(name) for name in ids] == reports and catalogue.page_report("nowhere") is None
         assert catalogue.articles_on("nowhere") == []
+
+
+def test_issue_days_are_those_of_dated_issues(catalogue: Catalogue) -> None:
+    assert catalogue.issue_days() == (date(2024, 5, 20), date(2024, 5, 21), date(2024, 5, 22))
+    assert catalogue.issue_days("晚报") == (date(2024, 5, 20), date(2024, 5, 21))
+    assert catalogue.issue_days("nobody") == ()
+
+
+def test_what_an_archive_may_tell_of_is_printed_or_named(tmp_path: Path) -> None:
+    text = "端午节龙舟赛定于6月15日举行。今年以来下了三场雨。大桥将在2031年建成。"
+    line = {"id": "a", "title": "甲", "newspaper": "晚报", "date": "2024-05-20", "text": text}
+    (tmp_path / "set.jsonl").write_text(json.dumps(line, ensure_ascii=False) + "\n", encoding="utf-8")
+    build(tmp_path / "library", [tmp_path / "set.jsonl"], encoder=HashingEncoder())
+    with open_catalogue(tmp_path / "library") as opened:
+
+        def told(first: date, last: date | None = None, newspaper: str | None = None) -> bool:
+            return opened.tells_of(DateRange(first, last or first), newspaper)
+
+        assert told(date(2024, 5, 19)) and told(date(2024, 5, 20))
+        assert told(date(2024, 6, 15)) and told(date(2024, 6, 1), date(2024, 6, 30))
+        assert told(date(2024, 6, 15), newspaper="晚報") and not told(date(2024, 6, 15), newspaper="晨报")
+        assert told(date(2031, 5, 1), date(2031, 5, 31))
+        assert not told(date(2024, 3, 3)) and not told(date(2024, 12, 5)) and not told(date(2030, 1, 1))
+
+
+def test_an_undated_article_may_tell_of_any_day(catalogue: Catalogue) -> None:
+    assert catalogue.tells_of(DateRange(date(2050, 1, 1), date(2050, 1, 1)))
+    assert not catalogue.tells_of(DateRange(date(2050, 1, 1), date(2050, 1, 1)), "晚报")
