@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 
+from index.calendar_days import Days
 from index.dates import find_dates
 from index.records import DateRange, EventDate, Filters, Preference
 from qa.records import LookedAt
@@ -27,7 +28,6 @@ _WIDE = 92
 _AHEAD = 60
 """So many days after its last issue an archive tells of what is to come: see `index.calendar_days.AHEAD`."""
 
-_SOON = 31
 _WRITTEN_YEAR = re.compile(r"\d{4}|[一二][〇○零Ｏ一二三四五六七八九]{3}年")
 _RELATIVE = re.compile(
     r"[今昨][天日年晚晨早夜]|明[天日年晚早晨]|[本这去上][个上]?(?:[周月年]|星期|礼拜|两|几|[一二三四五六七八九十\d])|[前后][天日晚年]"
@@ -67,7 +67,8 @@ def read_dates(question: str, clock: date | None, coverage: DateRange | None = N
     two days ago) beside. Where the words leave a choice:
 
     - a day without a year that is far from the archive's issues is reckoned from the last of them: 2月10日 is one of
-      2020 in an archive that ends in that month, whatever the clock says;
+      2020 in an archive that ends in that month, whatever the clock says. One that comes soon after the last issue is
+      both: the day to come and, where the archive covers it, the same a year before (a paper's only the latter);
     - the day of a paper (昨天的报纸, 5月20日头版, printed on 20 May, 最新一期) is a filter on the day of printing, any
       other day a preference: what happened on the 10th is told in the paper of the 10th, of the 11th, or years later;
     - a range of more than 92 days (1949年, 去年) is looked by only where it parts the archive: where it overlaps the
@@ -81,8 +82,9 @@ def read_dates(question: str, clock: date | None, coverage: DateRange | None = N
     for at in range(len(events) - 2, -1, -1):  # 5月20日和21日的头版: of both days
         printed[at] |= printed[at + 1] and bool(_JOINED.search(plain[events[at].end : events[at + 1].start]))
     named = [
-        LookedAt(question[event.start : event.end], DateRange(event.first, event.last), only)
+        LookedAt(question[event.start : event.end], DateRange(*days), only)
         for event, only in zip(events, printed, strict=True)
+        for days in _in_which_years(event, plain[event.start : event.end], only, coverage)
     ]
     latest = newest_issue(plain)
     last = coverage.last if coverage else clock
@@ -124,6 +126,20 @@ def _in_coverage(event: EventDate, plain: str, clock: date | None, coverage: Dat
     if coverage is None:
         return event if (event.first - clock).days <= _AHEAD else _again(event, plain, words, clock)
     return event if _is_near(event, coverage) else _again(event, plain, words, coverage.last)
+
+
+def _in_which_years(event: EventDate, words: str, only: bool, coverage: DateRange | None) -> list[Days]:
+    """The days of a date: of one without a year that comes after the last issue, those of the year before too."""
+    days = (event.first, event.last)
+    if coverage is None or event.first <= coverage.last or _WRITTEN_YEAR.search(words) or _RELATIVE.search(words):
+        return [days]
+    try:
+        before = (event.first.replace(year=event.first.year - 1), event.last.replace(year=event.last.year - 1))
+    except ValueError:  # 29 February
+        return [days]
+    if before[1] < coverage.first:
+        return [days]
+    return [before] if only else [days, before]
 
 
 def _again(event: EventDate, plain: str, words: str, clock: date) -> EventDate:
@@ -211,7 +227,7 @@ def outside_dates(
     - days of printing (昨天的报纸) on which no issue was printed;
     - days after the last issue as of which a state is asked for (截至5月22日18时): no paper can tell it yet;
     - other days after the last issue that no article tells of. Days before the first issue never are: papers tell of
-      earlier years. Nor are the next 31 days where the question's words (明天, next week) only point ahead.
+      earlier years. Nor are days ahead of the clock that the question only points at (明天, 今年国庆节, next week).
     """
     if coverage is None:
         return ()
@@ -220,15 +236,13 @@ def outside_dates(
         if one.only:
             return not any(one.days.first <= day <= one.days.last for day in issues)
         to_come = one.days.first > coverage.last
-        return to_come and (one.days in when.as_of or not (_soon(one, clock) or told(one.days)))
+        return to_come and (one.days in when.as_of or not (_points_ahead(one, clock) or told(one.days)))
 
     return tuple(one for one in when.named if is_outside(one))
 
 
-def _soon(one: LookedAt, clock: date | None) -> bool:
-    if clock is None or not _RELATIVE.search(as_read(one.words)):
-        return False
-    return clock < one.days.last and one.days.first <= clock + timedelta(days=_SOON)
+def _points_ahead(one: LookedAt, clock: date | None) -> bool:
+    return clock is not None and clock < one.days.last and is_relative(one.words)
 
 
 def is_relative(words: str) -> bool:

@@ -12,6 +12,7 @@ from index.catalogue import Catalogue, open_catalogue
 from index.errors import BuildFirst
 from index.generation import current_number
 from index.records import DateRange, Filters
+from index.search import Library
 from index.store import Store
 from tests.fakes import HashingEncoder
 
@@ -164,3 +165,14 @@ def test_what_an_archive_may_tell_of_is_printed_or_named(tmp_path: Path) -> None
 def test_an_undated_article_may_tell_of_any_day(catalogue: Catalogue) -> None:
     assert catalogue.tells_of(DateRange(date(2050, 1, 1), date(2050, 1, 1)))
     assert not catalogue.tells_of(DateRange(date(2050, 1, 1), date(2050, 1, 1)), "晚报")
+
+
+def test_a_library_says_which_days_its_issues_cover(library: Path) -> None:
+    opened = Library.open(library, HashingEncoder())
+    assert opened.coverage() == DateRange(date(2024, 5, 20), date(2024, 5, 22))
+    assert opened.coverage(Filters(newspaper="晚报")) == DateRange(date(2024, 5, 20), date(2024, 5, 21))
+    assert opened.coverage(Filters(date_from=date(2024, 5, 21))) == DateRange(date(2024, 5, 21), date(2024, 5, 22))
+    assert opened.coverage(Filters(newspaper="nobody")) is None
+    assert opened.issue_days("晚报") == (date(2024, 5, 20), date(2024, 5, 21))
+    assert not opened.tells_of(DateRange(date(2050, 1, 1), date(2050, 1, 1)), "晚报")
+    opened.close()

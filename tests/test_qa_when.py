@@ -98,6 +98,18 @@ def test_a_day_without_a_year_is_of_the_years_that_the_archive_covers() -> None:
     assert named("2021年2月10日", CLOCK, old) == [("2021年2月10日", "2021-02-10", "2021-02-10")]
 
 
+def test_a_day_soon_after_the_last_issue_may_be_last_years_too() -> None:
+    long = DateRange(date(2022, 1, 1), CLOCK)
+    assert named("6月15日的龙舟赛", CLOCK, long) == [
+        ("6月15日", "2024-06-15", "2024-06-15"),
+        ("6月15日", "2023-06-15", "2023-06-15"),
+    ]
+    assert named("6月15日的龙舟赛", CLOCK, TWO_DAYS) == [("6月15日", "2024-06-15", "2024-06-15")]
+    assert named("6月15日的报纸", CLOCK, long) == [("6月15日", "2023-06-15", "2023-06-15")]
+    assert named("2024年6月15日的报纸", CLOCK, long) == [("2024年6月15日", "2024-06-15", "2024-06-15")]
+    assert len(named("29 February 2024 and 29 June", CLOCK, long)) == 3
+
+
 @pytest.mark.parametrize(
     "question",
     [
@@ -210,6 +222,8 @@ def test_days_of_which_the_archive_can_hold_nothing_are_outside() -> None:
         "昨天的报纸说了什么",
         "2020年2月10日新增多少例",
         "明天的天气怎样",
+        "明年的气温",
+        "今年国庆节的气温",
         "1949年成立的学校",
         "水位是多少",
         "5月20日和2031年5月的气温各是多少",
@@ -330,7 +344,7 @@ def test_any_question_is_read_and_its_words_are_its_own(
     at = 0
     for one in when.named:
         assert one.words and question.find(one.words, at) >= 0
-        at = question.find(one.words, at) + len(one.words)
+        at = question.find(one.words, at)  # the words of two years' days are the same
         assert one.days.first.year > 1500 and one.days.last.year < 2200
     assert set(when.days) <= set(when.named)
     left = outside_dates(when, clock, coverage, [], lambda days: False)
