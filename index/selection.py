@@ -26,8 +26,8 @@ class Selection:
     """Which articles: all that is given must fit.
 
     `pages`: it stands on a page with one of these numbers, compared without leading zeros and case. `signer`: this
-    whole name is in its byline. `title`: its headline, kicker or subtitle, or a part of them of four letters or more;
-    where some are just that, those alone. `phrases`: each stands in its text or its headlines, as `index.mentions`
+    whole name is in its byline. `title`: its headline, kicker or subtitle, one of their phrases, or at least half of
+    one; where some are just that, those alone. `phrases`: each stands in its text or its headlines, as `index.mentions`
     compares.
     """
 
@@ -47,7 +47,8 @@ def select(store: Store, generation: int, selection: Selection) -> list[Article]
     wanted = [row["key"] for row in _rows(store, generation, selection) if all(test(row) for test in tests)]
     found = [article for first in range(0, len(wanted), _BATCH) for article in _load(store, wanted[first:][:_BATCH])]
     if selection.title:
-        exact = [article for article in found if _letters(selection.title) in _headlines(article)]
+        asked = _letters(selection.title)
+        exact = [each for each in found if asked in _headlines(each.kicker, each.title, each.subtitle)]
         return exact or found
     return found
 
@@ -98,18 +99,25 @@ def _letters(text: str) -> str:
     return _NOT_LETTERS.sub("", fold(text))
 
 
-def _headlines(article: Article) -> set[str]:
-    kicker, title, subtitle = article.kicker, article.title, article.subtitle
-    return {_letters(text) for text in (title, kicker, subtitle, kicker + title, title + subtitle)}
+def _headlines(kicker: str, title: str, subtitle: str) -> set[str]:
+    """The letters of headlines: each as a whole, and with what stands beside it."""
+    joined = (title, kicker, subtitle, kicker + title, title + subtitle, kicker + title + subtitle)
+    return {_letters(text) for text in joined}
 
 
 def _is_headline(asked: str, kicker: str, title: str, subtitle: str) -> bool:
     letters = _letters(asked)
     if not letters:
         return False
-    if letters in {_letters(title), _letters(kicker), _letters(subtitle)}:
+    if letters in _headlines(kicker, title, subtitle):
         return True
-    return len(letters) >= _SHORTEST_PART and letters in _letters(kicker + title + subtitle)
+    if len(letters) < _SHORTEST_PART:
+        return False
+    parts = {_letters(part) for text in (kicker, title, subtitle) for part in text.split()}
+    # A headline that only speaks of it (of a book, say) is longer than what it speaks of.
+    return letters in parts or any(
+        letters in text and 2 * len(letters) >= len(text) for text in parts | {_letters(title)}
+    )
 
 
 def _load(store: Store, keys: list[int]) -> Iterator[Article]:
