@@ -18,7 +18,7 @@ from filelock import FileLock, Timeout
 from index.chunk import ChunkSettings, chunk
 from index.embed import Encoder
 from index.errors import FixPermissions, RepairLibrary, TryLater
-from index.generation import current_number, read_manifest
+from index.generation import LEXICAL, current_number, read_manifest
 from index.ingest import Problem, read_sources
 from index.issue import IssueGiven
 from index.page_report import REPORT_VERSION, PageReport
@@ -27,6 +27,7 @@ from index.recover import RECOVERY_VERSION, recover_issue
 from index.reprints import sign_articles
 from index.serialise import PASSAGE_VERSION, page_from_row
 from index.store import Store
+from index.vocabulary import FILE_NAME as NAMES
 
 LOCK = "build.lock"
 _HOLDER = "build.holder"
@@ -168,7 +169,9 @@ class _Run:
             return 0, False
         recipe = self._recipe()
         made = (manifest.encoder_digest, manifest.chunker, manifest.segmenter)
-        return number, made == (recipe.encoder_digest, recipe.chunker, recipe.segmenter)
+        # A program before 0.3 wrote no names: such a generation serves, and the next build makes it anew.
+        named = f"{LEXICAL}/{NAMES}" in manifest.files
+        return number, named and made == (recipe.encoder_digest, recipe.chunker, recipe.segmenter)
 
     def _recipe(self) -> Recipe:
         return Recipe(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import math
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,8 @@ from typing import TYPE_CHECKING
 from index.errors import RepairLibrary
 from index.records import Filters
 from index.tokens import fold, tokens
+from index.variants import Variant, variants
+from index.vocabulary import Gathering, Vocabulary
 
 if TYPE_CHECKING:
     import tantivy
@@ -55,9 +58,10 @@ def _day(value: date | None) -> int:
 class LexicalIndex:
     """BM25 ranking as tantivy computes it (k1 = 1.2, b = 0.75)."""
 
-    def __init__(self, index: tantivy.Index) -> None:
+    def __init__(self, index: tantivy.Index, vocabulary: Vocabulary) -> None:
         self._index = index
         self._searcher = index.searcher()
+        self.vocabulary = vocabulary
 
     @classmethod
     def write(cls, folder: Path, entries: Iterable[LexicalEntry]) -> int:
@@ -68,8 +72,10 @@ class LexicalIndex:
         index = _with_tokenizer(tantivy.Index(_schema(), path=str(folder)))
         # One indexing thread gives the same segments, and so the same scores, in every build of the same chunks.
         writer = index.writer(heap_size=_WRITER_BYTES, num_threads=1)
+        names = Gathering()
         count = 0
         for entry in entries:
+            names.add(entry.text)
             document = tantivy.Document()
             document.add_text("words", " ".join(tokens(entry.text)))
             if entry.newspaper is not None:
@@ -80,11 +86,12 @@ class LexicalIndex:
             count += 1
         writer.commit()
         writer.wait_merging_threads()
+        names.vocabulary().write(folder)
         return count
 
     @classmethod
     def read(cls, folder: Path) -> LexicalIndex:
-        """Open what `write` wrote.
+        """Open what `write` wrote, or an older program, which wrote no names: no variant is found in such an index.
 
         Raises:
             RepairLibrary: the folder is missing or damaged.
@@ -92,11 +99,12 @@ class LexicalIndex:
         import tantivy
 
         try:
-            return cls(_with_tokenizer(tantivy.Index.open(str(folder))))
+            index = _with_tokenizer(tantivy.Index.open(str(folder)))
         except (ValueError, OSError) as error:
             raise RepairLibrary(
                 f"the lexical index cannot be read ({error})", where=str(folder), remedy="run `askpress build`"
             ) from error
+        return cls(index, Vocabulary.read(folder))
 
     def __len__(self) -> int:
         return int(self._searcher.num_docs)
@@ -104,24 +112,59 @@ class LexicalIndex:
     def search(self, query: str, k: int, filters: Filters | None = None) -> list[tuple[int, float]]:
         """The k chunks that share most of the query's weight: (key, BM25 score), best first.
 
-        The query is data: none of its characters has a meaning of its own. An empty list where no token is shared.
+        What stands in a chunk as a variant of the query's words counts too, less than the words themselves. The query
+        is data: none of its characters has a meaning of its own. An empty list where no token is shared.
         """
         import tantivy
 
-        schema = self._index.schema
-        words = [
-            (tantivy.Occur.Should, tantivy.Query.term_query(schema, "words", token, "freq"))
-            for token in dict.fromkeys(tokens(query))
-        ]
+        words = list(dict.fromkeys(tokens(query)))
         if not words or not len(self):
             return []
-        found = tantivy.Query.boolean_query(words)
+        clauses = [(tantivy.Occur.Should, self._holds(word)) for word in words]
+        clauses += [(tantivy.Occur.Should, self._variant(variant)) for variant in self.variants(query)]
+        found = tantivy.Query.boolean_query(clauses)
         conditions = self._conditions(filters or Filters())
         if conditions:
             found = tantivy.Query.boolean_query([(tantivy.Occur.Must, part) for part in (found, *conditions)])
         hits = self._searcher.search(found, limit=k, count=False).hits
         keys = self._searcher.fast_field_values("key", [address for _, address in hits])
         return [(int(key or 0), float(score)) for key, (score, _) in zip(keys, hits, strict=True)]
+
+    def variants(self, query: str) -> tuple[Variant, ...]:
+        """Other forms of the query's names and words that stand in the chunks, as `index.variants` finds them."""
+        return variants(query, self.vocabulary, self.holding)
+
+    def holding(self, wanted: Sequence[str]) -> int:
+        """In how many chunks all of these tokens stand, anywhere; 0 where there are none."""
+        import tantivy
+
+        frequencies = [self.document_frequency(token) for token in set(wanted)]
+        if len(frequencies) < 2 or not all(frequencies):
+            return min(frequencies, default=0)
+        everything = [(tantivy.Occur.Must, self._holds(token)) for token in set(wanted)]
+        found = self._searcher.search(tantivy.Query.boolean_query(everything), limit=1, count=True)
+        # The attribute is there; tantivy's type stubs leave it out.
+        return int(getattr(found, "count"))  # noqa: B009
+
+    def _holds(self, token: str) -> tantivy.Query:
+        import tantivy
+
+        return tantivy.Query.term_query(self._index.schema, "words", token, "freq")
+
+    def _variant(self, variant: Variant) -> tantivy.Query:
+        """Chunks that hold all of a variant, at a weight that is never more than that of the word itself."""
+        import tantivy
+
+        theirs = set(tokens(variant.text))
+        own = sum(map(self.rarity, set(tokens(variant.word))))
+        share = min(1.0, own / sum(map(self.rarity, theirs)))
+        whole = tantivy.Query.boolean_query([(tantivy.Occur.Must, self._holds(token)) for token in theirs])
+        return tantivy.Query.boost_query(whole, variant.weight * share)
+
+    def rarity(self, token: str) -> float:
+        """A token's inverse document frequency as BM25 has it, log(1 + (N - n + 0.5) / (n + 0.5)), above 0."""
+        frequency = self.document_frequency(token)
+        return math.log(1 + (len(self) - frequency + 0.5) / (frequency + 0.5))
 
     def document_frequency(self, token: str) -> int:
         """In how many chunks a token (as `index.tokens.tokens` makes them) stands."""

@@ -57,6 +57,25 @@ def texts(library: Path, query: str = "大桥 水位", k: int = 10) -> list[str]
         reader.close()
 
 
+def test_a_generation_without_names_serves_and_the_next_build_makes_it_anew(pages: Path, opened: Path) -> None:
+    build(opened, [pages], encoder=HashingEncoder())
+    _forget_names(opened)
+    assert any("大桥" in text for text in texts(opened))
+    report = build(opened, [], encoder=HashingEncoder())
+    assert (report.generation, report.changed, report.embedded) == (2, True, 0)
+    assert "lexical/names.json" in read_manifest(opened, 2).files
+    assert not build(opened, [], encoder=HashingEncoder()).changed
+
+
+def _forget_names(library: Path) -> None:
+    """Leave the serving generation as a program made it that wrote no names."""
+    folder = folder_of(library, current_number(library))
+    (folder / "lexical" / "names.json").unlink()
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    del manifest["files"]["lexical/names.json"]
+    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+
+
 def test_a_second_build_of_the_same_files_does_no_work(pages: Path, opened: Path) -> None:
     first = build(opened, [pages], encoder=HashingEncoder())
     encoder = HashingEncoder()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import tempfile
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -62,20 +64,69 @@ def test_filters_hold_inside_the_search_and_do_not_change_scores(index: LexicalI
 
 @given(st.text(max_size=40))
 def test_no_query_is_syntax(query: str) -> None:
-    found = _shared_index().search(query + ' AND ("', 5)
+    found = _shared(TEXTS).search(query + ' AND ("', 5)
     assert all(score > 0 for _, score in found)
 
 
-_kept: list[LexicalIndex] = []
+@cache
+def _shared_of(texts: tuple[str, ...]) -> LexicalIndex:
+    folder = Path(tempfile.mkdtemp())
+    return build(folder, [LexicalEntry(at, text, None, None) for at, text in enumerate(texts)])
 
 
-def _shared_index() -> LexicalIndex:
-    if not _kept:
-        import tempfile
+def _shared(texts: list[str]) -> LexicalIndex:
+    """One index for all examples of a property."""
+    return _shared_of(tuple(texts))
 
-        folder = Path(tempfile.mkdtemp())
-        _kept.append(build(folder, [LexicalEntry(at, text, None, None) for at, text in enumerate(TEXTS)]))
-    return _kept[0]
+
+NAMES = ["王晓明在霁川大学讲课", "王晓明说水位下降", "王大伟明日到江城", "水稻丰收，江城大桥合龙", "李朗在江城"]
+
+
+@pytest.fixture
+def named(tmp_path: Path) -> LexicalIndex:
+    return build(tmp_path / "named", [LexicalEntry(at, text, None, None) for at, text in enumerate(NAMES)])
+
+
+@pytest.mark.parametrize("query", ["王晓明", "李朗到哪里？", "江城大桥", "水稻 大桥", "王晓明在江城吗"])
+def test_names_that_stand_as_written_rank_as_by_the_formula_alone(named: LexicalIndex, query: str) -> None:
+    found = named.search(query, 10)
+    expected = {key: score for key, text in enumerate(NAMES) if (score := bm25(query, text, NAMES)) > 0}
+    assert dict(found) == pytest.approx(expected, rel=1e-4)
+
+
+@given(st.lists(st.sampled_from(["王晓明", "李朗", "江城", "大桥", "水稻", "说", "在", "？"]), max_size=6))
+def test_no_made_up_query_of_known_names_ranks_otherwise(words: list[str]) -> None:
+    query = "，".join(words)
+    index = _shared(NAMES)
+    expected = {key: score for key, text in enumerate(NAMES) if (score := bm25(query, text, NAMES)) > 0}
+    assert dict(index.search(query, 10)) == pytest.approx(expected, rel=1e-4)
+
+
+def test_a_name_with_a_wrong_character_is_found_and_weighs_less_than_the_right_one(named: LexicalIndex) -> None:
+    wrong, right = named.search("王小明", 10), named.search("王晓明", 10)
+    assert [key for key, _ in wrong] == [key for key, _ in right if key in (0, 1)]
+    assert all(score < dict(right)[key] for key, score in wrong)
+
+
+def test_filters_hold_for_variants_too(tmp_path: Path) -> None:
+    entries = [LexicalEntry(at, "王晓明来了", date(2024, 5, day), None) for at, day in enumerate((1, 2))]
+    index = build(tmp_path / "days", entries)
+    assert [key for key, _ in index.search("王小明", 5, Filters(date_from=date(2024, 5, 2)))] == [1]
+
+
+def test_an_index_without_names_is_read_and_ranks_by_the_words_alone(tmp_path: Path, named: LexicalIndex) -> None:
+    (tmp_path / "named" / "names.json").unlink()
+    older = LexicalIndex.read(tmp_path / "named")
+    assert older.search("王小明", 10) == []
+    assert older.search("王晓明", 10) == named.search("王晓明", 10)
+
+
+def test_holding_counts_the_chunks_that_have_all_tokens(named: LexicalIndex) -> None:
+    assert named.holding(["王晓", "晓明"]) == 2
+    assert named.holding(["江城"]) == 3
+    assert named.holding(["江城", "水稻"]) == 1
+    assert named.holding(["江城", "没有"]) == 0
+    assert named.holding([]) == 0
 
 
 def test_an_empty_query_and_an_empty_index_find_nothing(tmp_path: Path, index: LexicalIndex) -> None:
