@@ -158,7 +158,7 @@ class Catalogue:
         """Whether an article may tell of the days: one printed then or the day after, one that names them, one undated.
 
         A date that spans more than 31 days (今年) names none of its days, unless it is still to come after the last
-        issue. All articles' dates are gone through, about 0.1 s for 100,000 of them.
+        issue. All articles' dates are gone through: about 2 s for 100,000, so ask only of days after the last issue.
         """
         known = self.issue_days(newspaper)
         if any(days.first <= day <= days.last + timedelta(days=1) for day in known):

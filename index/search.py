@@ -198,7 +198,7 @@ class Library:
     def tells_of(self, days: DateRange, newspaper: str | None = None) -> bool:
         """Whether an article may tell of the days: one printed then or the day after, one that names them, one undated.
 
-        About 0.1 s for 100,000 articles.
+        About 2 s for 100,000 articles where nothing was printed then.
         """
         with self._reading:
             return self._serving.catalogue.tells_of(days, newspaper)

@@ -55,16 +55,17 @@ _DISTANCE = re.compile(r"[离距].{0,15}$")
 _AS_OF = re.compile(r"(?:^|[，。；,;\s])截[至止]到? ?$|\b[Aa]s (?:of|at)(?: \d[\d:apm. ]* on)? $")
 _TITLE = re.compile(r"《[^》]*》")
 
-_FAR_VOICE = re.compile(r"(?:社|网|台|广播|客户端|公众号|微博|微信)\S{0,8}$")
+_FAR_VOICE = re.compile(r"(?:社|网|台|媒体|广播|客户端|公众号|微博|微信)\S{0,8}$")
 _PAPER_NAME = r"(?:《?[^\s，。？！、《》]{0,10}?(?:日报|晚报|早报|晨报|时报|商报|快报|都市报|周报|本报)》?)"
 _THAT_DAY = r"(?:当[天日]|那一?天|这一?天|那期|这期)?的?"
 _PRINTED_AFTER = re.compile(
     rf"^{_THAT_DAY}{_PAPER_NAME}?的?(?:报纸|头版|头条|要闻版|第?[一二三四五六七八九十\d]{{1,3}}版(?!本)|[Aa]?\d{{1,2}}版"
     r"|版面|见报|报上|刊[登发载出了]|登[载出了过]|出版的?(?:报纸|这期|那期)|那期|这期)"
-    rf"|^{_THAT_DAY}(?:新闻)?(?:报道|报导)(?![组员站])"
     r"|^(?:['’]s)? (?:(?:[A-Z]\w+ ){1,3})?(?:print )?(?:newspaper|issue|edition|front page|page \d"
     r"|paper(?! (?:mill|factory|company|money)))\b"
 )
+_REPORTED_AFTER = re.compile(rf"^{_THAT_DAY}(?:新闻)?(?:报道|报导)(?![组员站])")
+_NAME_OF_A_PAPER = re.compile(r"[报刊]》?$")
 _PRINTED_BEFORE = re.compile(
     r"(?:刊[登发载出]|登载|见报|见)于 ?$"
     r"|\b(?:newspaper|(?<!white )(?<!green )(?<!research )paper|issue|edition|front page|page \d+)"
@@ -201,14 +202,16 @@ def asks_when(plain: str) -> bool:
 def is_day_of_printing(plain: str, start: int, end: int, days: Days) -> bool:
     """Whether the day named at `start` to `end` is one on which a paper was printed, and not one of an event.
 
-    So are 昨天的报纸, 5月20日头版, 5月20日的报道, yesterday's paper, printed on 20 May. What an agency or a station
-    reported that day (新华社2月10日报道) is in the paper of another: no. 出版, 发表 and "published" are said of books
-    and speeches too, so that they count only next to what a paper has.
+    So are 昨天的报纸, 5月20日头版, 5月20日的报道, yesterday's paper, printed on 20 May. What an agency, a station or a
+    paper of some name reported that day (新华社2月10日报道) may be in the paper of another: no. 出版, 发表 and
+    "published" are said of books and speeches too, so that they count only next to what a paper has.
     """
     before, after = plain[:start], plain[end:]
     if _FAR_VOICE.search(before) or any(title.start() < start < title.end() for title in _TITLE.finditer(plain)):
         return False
     if _PRINTED_AFTER.search(after) or _PRINTED_BEFORE.search(before):
         return True
+    if _REPORTED_AFTER.search(after):
+        return not _NAME_OF_A_PAPER.search(before)
     published = days[0] == days[1] and _PUBLISHED_BEFORE.search(before)
     return bool(published and _PIECE_OF_A_PAPER.search(plain) and not _BY_SOMEBODY.search(plain))
