@@ -1,41 +1,54 @@
-"""Evaluation: a set's corpus becomes a library, its questions are asked, and the report says how well it went."""
+"""Evaluation: a set's corpus becomes a library, its questions are put to it, and the report says how well it went."""
 
 from __future__ import annotations
 
 import hashlib
-import json
-import sys
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, Literal, TypeVar
 
 from index.build import BuildOptions, BuildProgress, build
 from index.embed import Encoder
-from index.errors import FixInput
-from index.search import Library, Ranker
+from index.errors import FixInput, ShortenInput, TryLater
+from index.records import Article
 from qa.ask import Asker
+from qa.cases import answer_case, rank_case
+from qa.checks import Check, check_case, checks_of
+from qa.journal import Journal, Row
 from qa.llm import ChatModel
-from qa.metrics import comparable, is_right, mean, percentile, ranking_metrics, ratio
-from qa.records import Answer, AnswerDone
+from qa.measured_with import MeasuredWith, measured_with
+from qa.planted import names_in
+from qa.records import AnswerDone
+from qa.sets import EvaluationSet, Question, read_set, sample
 from qa.settings import Settings
+from qa.summary import latencies, summarise, with_missing
+from qa.withheld import WithholdingLibrary
 
-_DEPTH = 40
-"""Chunks asked for, so that ten different articles are among them."""
+Stage = Literal["rank", "ask", "check"]
+"""Questions searched, questions asked, sentences verified."""
 
-_VERSIONS = ("askpress", "faiss-cpu", "langchain-core", "sentence-transformers", "tantivy", "torch", "xllamacpp")
+Item = TypeVar("Item", Question, Check)
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """A question of a set with its right answers and gold articles; one without gold articles has no answer."""
+class EvaluationOptions:
+    """What is measured: rankings alone without `answers`; `limit` questions spread evenly over the set.
 
-    id: str
-    text: str
-    gold: tuple[str, ...]
-    answers_all: tuple[tuple[str, ...], ...]
-    gold_by: str = "id"
+    `unanswerable` asks the questions with their gold articles taken out of the library. `fresh` measures anew what an
+    earlier run has measured.
+    """
+
+    answers: bool = True
+    unanswerable: bool = False
+    limit: int | None = None
+    fresh: bool = False
+
+    def __post_init__(self) -> None:
+        if self.unanswerable and not self.answers:
+            raise ValueError("questions without their gold articles have no ranking to be measured: answers are needed")
 
 
 def evaluate(
@@ -43,140 +56,188 @@ def evaluate(
     encoder: Encoder,
     model: ChatModel | None,
     settings: Settings,
+    options: EvaluationOptions | None = None,
     *,
-    answers: bool,
-    limit: int | None = None,
     progress: Callable[[BuildProgress], None] = lambda _: None,
-    report: Callable[[int, int], None] = lambda *_: None,
+    report: Callable[[Stage, int, int], None] = lambda *_: None,
+    clock: Callable[[], float] = time.perf_counter,
 ) -> dict[str, Any]:
-    """Measure on the set in `folder`; returns the report as in the command-line contract.
+    """Measure on the set in `folder`; returns the report as in the command-line contract, with more in it.
 
-    The set's library is kept in the cache folder, so that a second run only asks. `report` gets questions done and
-    in all. Raises FixInput where the set is not one.
+    The set's library is kept in the cache folder, so that a second run only asks, and so is every case as soon as it is
+    measured: a run that stopped goes on where it was. `report` gets the stage, cases done and in all.
+
+    Raises:
+        FixInput: the folder is no set, or its corpus has problems.
+        TryLater: it was stopped (Ctrl-C); what was measured is kept.
+        Others: what building, searching and the language model raise; what was measured before is kept.
     """
-    questions = read_questions(folder)[:limit]
-    sources = corpus_of(folder)
-    name = hashlib.sha256(str(sources[0].resolve()).encode()).hexdigest()[:16]
-    library_path = settings.cache / "evaluation" / name
-    # Pages that the set no longer has would be found in place of those it has.
-    options = BuildOptions(prune=True)
-    built = build(library_path, sources, encoder=encoder, options=options, progress=progress)
-    if built.problems:
-        raise FixInput(f"the set's corpus has {len(built.problems)} problems, the first: {built.problems[0].error}")
-    library = Library.open(library_path, encoder)
+    options = options or EvaluationOptions()
+    chosen = read_set(folder)
+    path = _build(chosen, encoder, settings, progress)
+    using = measured_with(chosen, encoder, model, settings, unanswerable=options.unanswerable)
+    library = WithholdingLibrary.open(path, encoder)
+    assert isinstance(library, WithholdingLibrary)
     try:
-        result: dict[str, Any] = {"set": folder.name, "n": len(questions), "versions": _versions(encoder, model)}
-        result["retrieval"] = _retrieval(library, questions)
-        if answers:
-            result.update(_answers(Asker(library, model, settings), questions, report))
-        return result
+        journal = Journal(settings.cache / "evaluation-runs" / f"{chosen.name}-{using.key}.jsonl", fresh=options.fresh)
+        with journal, _stopped_by_hand(journal):
+            run = _Run(chosen, library, Asker(library, model, settings, clock), journal, options, report)
+            return _report(chosen, run, using, options, run.cases())
     finally:
         library.close()
 
 
-def corpus_of(folder: Path) -> list[Path]:
-    """What a set's library is built from: its corpus.jsonl or its folder of pages."""
-    for name in ("corpus.jsonl", "pages"):
-        if (folder / name).exists():
-            return [folder / name]
-    raise FixInput(
-        "an evaluation set needs corpus.jsonl or a folder pages",
-        where=str(folder),
-        remedy="name a folder that has them",
-    )
+def _build(
+    chosen: EvaluationSet, encoder: Encoder, settings: Settings, progress: Callable[[BuildProgress], None]
+) -> Path:
+    """The folder of the set's library, up to date."""
+    name = hashlib.sha256(str(chosen.sources[0]).encode()).hexdigest()[:16]
+    path = settings.cache / "evaluation" / name
+    # Pages that the set no longer has would be found in place of those it has.
+    built = build(path, chosen.sources, encoder=encoder, options=BuildOptions(prune=True), progress=progress)
+    if built.problems:
+        raise FixInput(f"the set's corpus has {len(built.problems)} problems, the first: {built.problems[0].error}")
+    return path
 
 
-def read_questions(folder: Path) -> list[Question]:
-    """The questions of a set. Raises FixInput with the line that is not one."""
-    file = folder / "questions.jsonl"
+@contextmanager
+def _stopped_by_hand(journal: Journal) -> Iterator[None]:
     try:
-        lines = file.read_text(encoding="utf-8").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise FixInput(f"the set's questions cannot be read ({error})", where=str(file)) from error
-    questions = []
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
+        yield
+    except KeyboardInterrupt:
+        raise TryLater(
+            f"stopped; the {len(journal)} cases measured so far are kept",
+            where=str(journal.path),
+            remedy="run the same command again and it goes on from there",
+        ) from None
+
+
+class _Run:
+    """One evaluation on its way: the cases that the journal does not have yet are measured."""
+
+    def __init__(
+        self,
+        chosen: EvaluationSet,
+        library: WithholdingLibrary,
+        asker: Asker,
+        journal: Journal,
+        options: EvaluationOptions,
+        report: Callable[[Stage, int, int], None],
+    ) -> None:
+        self.chosen, self.library, self.asker, self.journal = chosen, library, asker, journal
+        self.options, self.report = options, report
+        self.questions = sample(chosen.questions, options.limit)
+        self.measured = 0
+
+    def cases(self) -> list[Row]:
+        """Every question of the sample with all that was measured of it, and every sentence verified."""
+        asked = self._questions_to_ask()
+        rows = [] if self.options.unanswerable else self._each("rank", self._questions_to_rank(), self._rank)
+        rows += self._each("ask", asked, self._ask) if asked else []
+        if self.options.answers and not self.options.unanswerable:
+            rows += self._checks()
+        return _merged(rows)
+
+    def _questions_to_rank(self) -> list[Question]:
+        return [question for question in self.questions if question.gold]
+
+    def _questions_to_ask(self) -> list[Question]:
+        if not self.options.answers:
+            return []
+        # A sentence to be verified is no question.
+        asked = [question for question in self.questions if not question.hallucinated]
+        return [question for question in asked if question.gold] if self.options.unanswerable else asked
+
+    def _rank(self, question: Question) -> Row:
+        return rank_case(self.library, question, self.asker.clock)
+
+    def _ask(self, question: Question) -> Row:
+        self.library.withhold(question.gold if self.options.unanswerable else (), question.gold_by)
         try:
-            row = json.loads(line)
-            groups = tuple(tuple(group) for group in row.get("answers_all") or [row["answers"]] if group)
-            questions.append(Question(row["id"], row["question"], tuple(row["gold"]), groups, row.get("gold_by", "id")))
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise FixInput(
-                f"this line is no question ({type(error).__name__}: {error})", where=f"{file}, line {number}"
-            ) from error
-    return questions
+            events = self.asker.ask(question.text)
+            answer = next(event.answer for event in events if isinstance(event, AnswerDone))
+        except (ShortenInput, FixInput) as error:
+            # One question that cannot be asked does not stop the others; it has no right answer.
+            scores = {"answers": {"accuracy": 0.0}} if question.gold and not self.options.unanswerable else {}
+            return {"question": question.text, "type": question.kind, "error": str(error), "scores": scores}
+        return answer_case(question, answer, self.library, withheld=self.options.unanswerable)
+
+    def _checks(self) -> list[Row]:
+        every = [question for question in self.chosen.questions if question.hallucinated]
+        if not every:
+            return []
+        gold = {question.id: self._gold(question) for question in every}
+        # Names out of the whole set, whatever the sample: the same errors are planted each time.
+        names = names_in(list({one.id: one for articles in gold.values() for one in articles}.values()))
+        against: dict[str, list[Article]] = {}
+        checks: list[Check] = []
+        for question in self.questions:
+            if question.hallucinated:
+                checks += (new := list(checks_of(question, gold[question.id], names)))
+                against.update({check.id: gold[question.id] for check in new})
+        return self._each("check", checks, lambda check: check_case(check, against[check.id], self.library))
+
+    def _gold(self, question: Question) -> list[Article]:
+        return [article for name in question.gold if (article := self.library.article(name))]
+
+    def _each(self, stage: Stage, items: Sequence[Item], measure: Callable[[Item], Row]) -> list[Row]:
+        """The rows of all items, those that are missing measured and kept one by one."""
+        missing = [item for item in items if self.journal.get(stage, item.id) is None]
+        done = len(items) - len(missing)
+        self.report(stage, done, len(items))
+        if missing and stage == "ask" and self.asker.model is not None:
+            # Nobody waits for the language model's start but the first to ask; it is no part of a question's time.
+            self.asker.model.ensure_running()
+        for item in missing:
+            self.journal.add(stage, item.id, measure(item))
+            self.measured += 1
+            done += 1
+            self.report(stage, done, len(items))
+        return [row for item in items if (row := self.journal.get(stage, item.id))]
 
 
-def _versions(encoder: Encoder, model: ChatModel | None) -> dict[str, str]:
-    versions = {name: version(name) for name in _VERSIONS}
-    return {
-        **versions,
-        "python": sys.version.split()[0],
-        "encoder": f"{encoder.name} {encoder.digest[:12]}",
-        "model": model.name if model else "none",
+def _merged(rows: Sequence[Row]) -> list[Row]:
+    """One case for each id: what its ranking and its answer gave, and the scores of both."""
+    cases: dict[str, Row] = {}
+    for row in rows:
+        earlier = cases.get(row["id"], {})
+        scores = {**earlier.get("scores", {}), **row["scores"]}
+        fields = {name: value for name, value in row.items() if name != "stage"}
+        cases[row["id"]] = {**earlier, **fields, "scores": scores}
+    return list(cases.values())
+
+
+def _report(
+    chosen: EvaluationSet, run: _Run, using: MeasuredWith, options: EvaluationOptions, cases: list[Row]
+) -> dict[str, Any]:
+    found = summarise(cases)
+    found.setdefault("retrieval", {})
+    if options.answers:
+        found = with_missing(found)
+    found["latency_ms"], found["intervals"]["latency_ms"] = latencies(cases)
+    head: dict[str, Any] = {
+        "set": chosen.name,
+        "digest": chosen.digest,
+        "n": len(run.questions),
+        "of": len(chosen.questions),
+        "mode": _mode(options),
+        "versions": using.versions,
+        "digests": using.digests,
+        "settings": using.settings,
+        "taken_from_earlier_run": run.journal.found and len(run.journal) - run.measured,
     }
+    order = ("retrieval", "answers", "refusals", "attacks", "checks", "planted", "latency_ms", "counts", "intervals")
+    body = {name: found[name] for name in order if name in found}
+    return {**head, **body, "not_graded": _not_graded(run.questions, options), "cases": cases}
 
 
-def _retrieval(library: Library, questions: Sequence[Question]) -> dict[str, dict[str, float]]:
-    asked = [question for question in questions if question.gold]
-    found = {}
-    for ranker in get_args(Ranker):
-        rankings = []
-        for question in asked:
-            hits = library.search(question.text, _DEPTH, ranker=ranker)
-            names = (hit.article.id if question.gold_by == "id" else hit.article.title for hit in hits)
-            rankings.append(list(dict.fromkeys(names)))
-        found[ranker] = ranking_metrics(rankings, [question.gold for question in asked])
-    return found
+def _mode(options: EvaluationOptions) -> str:
+    if options.unanswerable:
+        return "unanswerable"
+    return "answers" if options.answers else "retrieval"
 
 
-def _answers(asker: Asker, questions: Sequence[Question], report: Callable[[int, int], None]) -> dict[str, Any]:
-    pairs: list[tuple[Question, Answer]] = []
-    for number, question in enumerate(questions, start=1):
-        events = asker.ask(question.text)
-        pairs.append((question, next(event.answer for event in events if isinstance(event, AnswerDone))))
-        report(number, len(questions))
-    answerable = [(question, answer) for question, answer in pairs if question.gold]
-    unanswerable = [answer for question, answer in pairs if not question.gold]
-    right = [(q, a) for q, a in answerable if not a.refused and is_right(a.text, q.answers_all)]
-    given = [answer for _, answer in pairs if not answer.refused]
-    refused = [answer for _, answer in pairs if answer.refused]
-    refused_rightly = sum(answer.refused for answer in unanswerable)
-    totals = [answer.timings.total_ms for _, answer in pairs]
-    return {
-        "answers": {
-            "accuracy": ratio(len(right), len(answerable)),
-            "citation_precision": ratio(sum(_cites_answer(q, a) for q, a in right), len(right)),
-            "citation_recall": ratio(sum(bool(a.citations) and not a.unverified for _, a in right), len(right)),
-            "unverified": mean(bool(answer.unverified) for answer in given),
-            "wrong_refusals": ratio(sum(answer.refused for _, answer in answerable), len(answerable)),
-        },
-        "refusals": {
-            "precision": ratio(refused_rightly, len(refused)),
-            "recall": ratio(refused_rightly, len(unanswerable)),
-        },
-        "latency_ms": {"p50": percentile(totals, 0.5), "p95": percentile(totals, 0.95)},
-        "cases": [_case(question, answer) for question, answer in pairs],
-    }
-
-
-def _cites_answer(question: Question, answer: Answer) -> bool:
-    """Whether the quotes of an answer hold it: each group's string stands in one of them."""
-    return is_right(" ".join(comparable(citation.quote) for citation in answer.citations), question.answers_all)
-
-
-def _case(question: Question, answer: Answer) -> dict[str, Any]:
-    """One question of the report, to look at by hand."""
-    return {
-        "id": question.id,
-        "question": question.text,
-        "answer": answer.text,
-        "refused": answer.refused,
-        "reason": answer.reason,
-        "right": (not answer.refused and is_right(answer.text, question.answers_all))
-        if question.gold
-        else answer.refused,
-        "quotes": [citation.quote for citation in answer.citations],
-        "unverified": list(answer.unverified),
-    }
+def _not_graded(questions: Sequence[Question], options: EvaluationOptions) -> int:
+    """Questions that can be answered but have no string short enough to tell a right answer by."""
+    asked = [question for question in questions if question.gold and not question.hallucinated]
+    return sum(not question.gradable for question in asked) if options.answers else 0

@@ -14,7 +14,7 @@ from index.embed import load_encoder
 from index.records import Article
 from index.search import Library
 from qa.ask import Asker
-from qa.evaluate import Question, read_questions
+from qa.sets import Question, read_questions
 from qa.llm import open_chat_model
 from qa.metrics import comparable, is_right
 from qa.records import CITATION_MARK, Answer, AnswerDone

@@ -22,7 +22,6 @@ from ui.report import (
     article_line,
     build_report_json,
     build_report_lines,
-    evaluation_lines,
     hit_lines,
     page_line,
     page_report_lines,
@@ -208,23 +207,6 @@ def test_status_for_people() -> None:
     empty = {**found, "created": None, "newspapers": [], "dates": None, "encoder": None, "sources": [], "generation": 0}
     text = text_of(status_lines(empty))
     assert "none finished yet" in text and "unknown" in text
-
-
-def test_an_evaluation_as_a_table() -> None:
-    measures = {"r1": 0.5, "r5": 1.0, "mrr10": 0.75, "ndcg10": 0.8155}
-    found = {
-        "set": "examples",
-        "n": 2,
-        "retrieval": {"fused": measures},
-        "answers": {"accuracy": 0.5, "wrong_refusals": None},
-        "latency_ms": {"p50": 12.5},
-    }
-    lines = list(evaluation_lines(found))
-    assert lines[0] == "examples: 2 questions"
-    assert lines[2].split() == ["fused", "0.500", "1.000", "0.750", "0.815"] or lines[2].split()[-1] == "0.816"
-    assert "answers wrong refusals: –" in lines and "latency_ms p50: 12.5" in lines
-    assert len(lines[1]) == len(lines[2])
-    assert len(list(evaluation_lines({"set": "s", "n": 0, "retrieval": {}}))) == 2
 
 
 @pytest.mark.parametrize("quiet", [True, False])

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from index.errors import AskpressError, FetchModel
-from ui import page_commands
+from index.errors import AskpressError
+from ui import evaluation_commands, page_commands
+from ui.opening import chat_model, open_encoder, opened_library
 from ui.options import (
     EvidenceOption,
     FromOption,
@@ -28,12 +27,6 @@ from ui.options import (
     settings_of,
 )
 from ui.printing import print_json, print_line, print_lines
-
-if TYPE_CHECKING:
-    from index.embed import Encoder
-    from index.search import Library
-    from qa.llm import ChatModel
-    from qa.settings import Settings
 
 app = typer.Typer(
     help="Ask newspaper archives; every sentence of an answer cites the line of the page it came from.",
@@ -78,7 +71,7 @@ def build(
 
     settings = settings_of(context, library)
     given = IssueGiven(newspaper, read_date(day, "--date"), read_page(page))
-    encoder = _encoder(settings)
+    encoder = open_encoder(settings)
     with progress_shown(quiet=as_json) as progress:
         report = run_build(
             settings.library, paths or [], encoder=encoder, options=BuildOptions(prune, given), progress=progress
@@ -115,7 +108,7 @@ def ask(
     # What is wrong with the command is told before anything is loaded for it.
     filters = read_filters(first, last, newspaper)
     checked_question(question, settings.question_characters)
-    with _opened(settings) as opened, _chat_model(settings, no_llm) as model:
+    with opened_library(settings) as opened, chat_model(settings, no_llm) as model:
         asker = Asker(opened, model, settings)
         events = asker.ask(question, filters=filters)
         answer = next(event.answer for event in events if isinstance(event, AnswerDone))
@@ -146,7 +139,7 @@ def search(
     settings = settings_of(context, library)
     filters = read_filters(first, last, newspaper)
     wanted = checked_question(query, settings.question_characters)
-    with _opened(settings) as opened:
+    with opened_library(settings) as opened:
         begun = time.perf_counter()
         hits = opened.search(wanted, k, filters)
         milliseconds = (time.perf_counter() - begun) * 1000
@@ -189,29 +182,7 @@ def status(context: typer.Context, library: LibraryOption = None, as_json: JsonO
         print_lines(status_lines(found))
 
 
-@app.command(name="eval")
-def evaluate(
-    context: typer.Context,
-    folder: Annotated[Path, typer.Argument(metavar="SET", help="Folder with corpus.jsonl and questions.jsonl.")],
-    retrieval: Annotated[bool, typer.Option("--retrieval", help="Only the rankings, no answers.")] = False,
-    limit: Annotated[
-        int | None, typer.Option("--limit", min=1, metavar="N", help="Only the first N questions.")
-    ] = None,
-    no_llm: Annotated[bool, typer.Option("--no-llm", help="Measure answers made without the language model.")] = False,
-    as_json: JsonOption = False,
-) -> None:
-    """Measure retrieval, answers and refusals on an evaluation set."""
-    from qa.evaluate import evaluate as run_evaluation
-    from ui.report import evaluation_lines, progress_shown
-
-    settings = settings_of(context, None)
-    encoder = _encoder(settings)
-    with _chat_model(settings, no_llm or retrieval) as model, progress_shown(quiet=as_json) as progress:
-        report = run_evaluation(folder, encoder, model, settings, answers=not retrieval, limit=limit, progress=progress)
-    if as_json:
-        print_json(report)
-    else:
-        print_lines(evaluation_lines(report))
+app.command(name="eval")(evaluation_commands.evaluate)
 
 
 @models_app.command("fetch")
@@ -252,47 +223,9 @@ def ui(
     from ui.reading_room import ReadingRoom
 
     settings = settings_of(context, library)
-    encoder = _encoder(settings)
-    with _chat_model(settings, no_llm) as model:
+    encoder = open_encoder(settings)
+    with chat_model(settings, no_llm) as model:
         serve(ReadingRoom(settings.library, encoder, model, settings), host, port)
-
-
-def _encoder(settings: Settings) -> Encoder:
-    from index.embed import load_encoder
-
-    return load_encoder(settings.encoder, cache=settings.cache, threads=settings.threads)
-
-
-@contextmanager
-def _opened(settings: Settings) -> Iterator[Library]:
-    from index.search import Library
-    from index.store import Store
-
-    # A missing library is the commoner mistake: told before the encoder is looked for.
-    Store.open(settings.library).close()
-    library = Library.open(settings.library, _encoder(settings))
-    try:
-        yield library
-    finally:
-        library.close()
-
-
-@contextmanager
-def _chat_model(settings: Settings, without: bool) -> Iterator[ChatModel | None]:
-    from qa.llm import open_chat_model
-
-    model = None
-    if not without:
-        try:
-            model = open_chat_model(settings)
-        except FetchModel as error:
-            # An archive can be asked without it; the reader is told why the answers are bare quotes.
-            sys.stderr.write(f"askpress: {error.what}: answers are the pages' own sentences (askpress models fetch)\n")
-    try:
-        yield model
-    finally:
-        if model is not None:
-            model.close()
 
 
 def main() -> None:

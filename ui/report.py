@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from index.page_report import PageReport, report_json
 from index.records import Article, Hit
+from ui.bars import bars_shown
 from ui.page_words import ENGLISH, say_missing_half, say_oddity
 from ui.titles import shown_title
 
@@ -29,21 +29,14 @@ _STAGES = {
 
 @contextmanager
 def progress_shown(*, quiet: bool) -> Iterator[Callable[[BuildProgress], None]]:
-    """Progress bars on stderr, one a stage; none where `quiet` or where stderr is no terminal."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    """A build's progress on stderr, a bar a stage; none where `quiet` or where stderr is no terminal."""
+    with bars_shown(quiet=quiet) as show:
+        yield lambda at: show(build_stage(at), at.done, at.total)
 
-    console = Console(stderr=True)
-    columns = (TextColumn("{task.description:<20}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, disable=quiet or not sys.stderr.isatty()) as bars:
-        tasks: dict[str, Any] = {}
 
-        def show(at: BuildProgress) -> None:
-            if at.stage not in tasks:
-                tasks[at.stage] = bars.add_task(_STAGES[at.stage], total=at.total)
-            bars.update(tasks[at.stage], completed=at.done, total=at.total)
-
-        yield show
+def build_stage(at: BuildProgress) -> str:
+    """What a build is at, in words."""
+    return _STAGES[at.stage]
 
 
 def build_report_json(report: BuildReport) -> dict[str, Any]:
@@ -207,14 +200,3 @@ def status_lines(found: Mapping[str, Any]) -> Iterator[str]:
     yield f"built from   {', '.join(found['sources']) or 'nothing'}"
     sizes = found["bytes"]
     yield f"size         {sizes['library'] / 1e6:.1f} MB and {sizes['indexes'] / 1e6:.1f} MB of indexes"
-
-
-def evaluation_lines(report: Mapping[str, Any]) -> Iterator[str]:
-    """An evaluation's report as a table."""
-    yield f"{report['set']}: {report['n']} questions"
-    yield f"{'ranking':<10}{'R@1':>8}{'R@5':>8}{'MRR@10':>8}{'nDCG@10':>9}"
-    for name, row in report["retrieval"].items():
-        yield f"{name:<10}{row['r1']:>8.3f}{row['r5']:>8.3f}{row['mrr10']:>8.3f}{row['ndcg10']:>9.3f}"
-    for part in ("answers", "refusals", "latency_ms"):
-        for name, value in report.get(part, {}).items():
-            yield f"{part} {name.replace('_', ' ')}: {'–' if value is None else value}"

@@ -16,7 +16,7 @@ from index.build import build
 from index.embed import load_encoder
 from index.search import Library
 from qa.ask import Asker
-from qa.evaluate import read_questions
+from qa.sets import read_questions
 from qa.llm import open_chat_model
 from qa.records import AnswerDelta, AnswerDone, SourcesFound
 from qa.settings import load_settings
