@@ -14,4 +14,5 @@ One module a stage; its first line says which. In the order in which a page goes
 - the library: store (schema, serialise), ingest, build, publish, generation, catalogue, status
 - the names: names (abbreviations), vocabulary, variants (sounds)
 - the search: search (dense, lexical, fuse)
+- lists of articles: selection (mentions, signers)
 """

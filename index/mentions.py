@@ -74,7 +74,7 @@ def _edge_before(first: str) -> str:
 def _edge_after(last: str) -> str:
     if last.isdigit():
         return r"(?!\d)(?![.,]\d)"
-    return rf"(?:['’]s|e?s)?(?![^\W\d_{_HAN_CLASS}])" if _is_latin(last) else ""
+    return rf"(?:['’][sS]|[eE]?[sS])?(?![^\W\d_{_HAN_CLASS}])" if _is_latin(last) else ""
 
 
 def _is_latin(character: str) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from qa.listing_slots import DAYS, FRONT, LATEST, NEWSPAPER, PAGE, QUOTED, TITLE
 
-_ARTICLE = "(?:(?:newspaper |news )?(?:articles?|stories|story|reports?|items?|pieces?))"
+_ARTICLE = "(?:(?:newspaper |news )?(?:articles?|stories|story|reports?)|news items?|news)"
 _WHICH = "(?:which|what)"
 _COUNT = "(?:how many)"
 _IS = f"{_WHICH}(?:'s|’s| is| was)"
@@ -34,7 +34,7 @@ _PRINTED = "(?:printed|published|run|carried|placed|located)"
 _HAS = "(?:have|has|had|hold|holds|contain|contains|carry|carries|carried|include|includes|cover|covers)"
 _NEWEST = "(?:latest|newest|most recent|last)"
 _BY = "(?:written |signed |reported )?by"
-_ISSUE = "(?:issue|edition|newspaper|paper|date|day)"
+_ISSUE = "(?:issue|edition|newspaper|paper)"
 
 _FORMS = {
     "lead": (
@@ -62,8 +62,9 @@ _FORMS = {
         "(?: mentioned| appear| named| occur)(?: in)?",
         f"(?:are|is) there (?:any|an?) {_ARTICLE}{_C}* (?:that |which )?(?:{_SAYS}) {_PHRASE}",
         # signers
-        f"(?:{_WHICH}|(?P<counted>{_COUNT}))(?: {_ARTICLE})? (?:did|has|have) {_SIGNER}"
+        f"(?:{_WHICH}|(?P<counted>{_COUNT})) {_ARTICLE} (?:did|has|have) {_SIGNER}"
         f" (?:write|written|wrote|authored?|sign(?:ed)?){_C}*",
+        f"{_WHICH} (?P<unsure>did|has|have) {_SIGNER} (?:write|written|wrote|authored?|sign(?:ed)?){_C}*",
         f"(?:{_WHICH}|(?P<counted>{_COUNT})) {_ARTICLE} (?P<unsure>did|has|have) {_SIGNER}"
         f" (?:report(?:ed)?|publish(?:ed)?|contribute[d]?){_C}*",
         f"(?:{_WHICH}|(?P<counted>{_COUNT})) {_ARTICLE}(?: {_ARE}(?: there)?)?{_C}* {_BY} {_SIGNER}{_C}*",
@@ -93,8 +94,9 @@ _FORMS = {
         f"(?:{_WHICH}|{_COUNT}) (?:newspapers|papers) are (?:there|available)",
     ),
     "dates": (
-        f"(?:{_WHICH}|{_COUNT}) (?:dates|days|issues|editions)(?: of {NEWSPAPER})? (?:are|is)"
+        f"(?:{_WHICH}|{_COUNT}) (?:issues|editions)(?: of (?:the )?{NEWSPAPER})? (?:are|is)"
         f"(?: there| held| available)?{_C}*",
+        f"(?:{_WHICH}|{_COUNT}) (?:dates|days|issues|editions) (?:are|is)(?: there| held| available)?{_C}+",
         f"(?:{_WHICH}|{_COUNT}) (?:dates|days|issues|editions|period|time span)(?: of {NEWSPAPER})? (?:does|do)"
         f" (?:{_ARCHIVE}|you|the {NEWSPAPER}) {_HAS}",
         f"{_WHICH}(?:'s|’s| is) the (?:date range|time span|period|coverage) of {_ARCHIVE}",
@@ -102,6 +104,7 @@ _FORMS = {
     "newest": (
         f"(?:{_WHICH}|when)(?:'s|’s| is| was)(?: the)?(?: date of)?(?: the)?(?: {LATEST}| {_NEWEST} {_ISSUE}){_C}*",
         f"{_WHICH} {_ISSUE} is(?: the)? (?:{_NEWEST}){_C}*",
+        f"{_IS}(?: the)? {_NEWEST} (?:date|day){_C}+",
     ),
     "oldest": (
         f"(?:{_WHICH}|when)(?:'s|’s| is| was)(?: the)?(?: date of)?(?: the)? (?:earliest|oldest|first) {_ISSUE}{_C}*",

@@ -44,17 +44,19 @@ class ListingQuestion:
     unsure: bool = False
 
 
-def read_listing(question: str, clock: date | None, newspapers: Sequence[str] = ()) -> ListingQuestion | None:
+def read_listing(
+    question: str, clock: date | None, newspapers: Sequence[str] = (), coverage: DateRange | None = None
+) -> ListingQuestion | None:
     """What a question asks of the records, None where it asks for what the articles tell, or may do so.
 
-    `clock` is the day that days without a year are reckoned from (the archive's last issue), `newspapers` are the
-    names that the archive knows. Chinese (simplified or traditional) and English. A question is taken for one only
-    where a form fits it from end to end: what the forms do not know goes the way of all other questions. Pure; nothing
-    is raised for any text.
+    `clock` is the day that days are reckoned from (the archive's last issue unless told otherwise), `newspapers` are
+    the names that the archive knows, `coverage` its first and last day: see `qa.when.read_dates`. Chinese (simplified
+    or traditional) and English. A question is taken for one only where a form fits it from end to end: what the forms
+    do not know goes the way of all other questions. Pure; nothing is raised for any text.
     """
     if not question.strip() or len(question) > _LONGEST or "\n" in question.strip():
         return None
-    slots = read_slots(question, clock, newspapers)
+    slots = read_slots(question, clock, newspapers, coverage)
     if slots is None:
         return None
     for plain, forms in (
@@ -86,6 +88,9 @@ def _read(kind: str, found: re.Match[str], slots: Slots) -> ListingQuestion | No
         return None
     if kind == "lead" and not pages:
         front = front or [FRONT]
+    conditions = (phrase, signer, pages, front, days, latest, papers)
+    if kind == "articles" and not any(conditions) and not _OF_ALL.search(outside):
+        return None
     return ListingQuestion(
         kind=kind,  # type: ignore[arg-type]
         page=page_number(slots.words[pages[0]]) if pages else "1" if front else "",
@@ -98,10 +103,17 @@ def _read(kind: str, found: re.Match[str], slots: Slots) -> ListingQuestion | No
         phrase=_bare(slots.spoken(phrase)),
         title=slots.spoken(groups.get("title") or "").strip(),
         counted=groups.get("counted") is not None,
-        unsure=groups.get("unsure") is not None or groups.get("about") is not None,
+        unsure=groups.get("unsure") is not None or groups.get("about") is not None or _describes(phrase),
     )
 
 
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_NAME = 8
+"""Characters of a Chinese name or term; what is longer describes something."""
+
+_OF_ALL = re.compile(
+    r"库|档案|馆藏|藏报|篇|\b(?:archive|library|collection|database|corpus|records|do you have|are there)\b"
+)
 _ASKS = re.compile(
     r"哪|谁|什么|啥|多少|几[个篇条次年天人名位种]|如何|怎[么样]|为何|是否|是不是|有没有|何时|何地"
     r"|\b(?:who|what|which|when|where|why|how)\b|[?。;!]",
@@ -109,7 +121,7 @@ _ASKS = re.compile(
 )
 _POINTS = re.compile(r"^(?:这|那|该|此|上述|他|她|它|其)|^(?:it|this|that|these|those|him|her|them)\b", re.IGNORECASE)
 _NO_SIGNER = re.compile(
-    r"[的了在是有和与或吗把被将对从让给为]|谁|哪|什么|多少|[他她它我你您咱]|这|那|该|此|们$|文章|报道|新闻|报纸|报$|资料|消息"
+    r"[的了在是有和与或吗把被将对从让给为]|谁|哪|什么|多少|[他她它我你您咱]|这|那|该|此|们$|文章|报道|新闻|报纸|^报|报$|资料|消息"
     r"|^(?:记者|作者|通讯员|评论员|编辑|读者|市民|居民|专家|本报.*|大家|有人|人们|别人|他人|都|一共|总共|由|并|还|也|曾|共)$"
     r"|[都共]$|^(?:由|并|还|也|曾)"
 )
@@ -128,6 +140,11 @@ def _is_phrase(phrase: str, slots: Slots) -> bool:
     if not any(sign.isalnum() for sign in _bare(spoken)):
         return False
     return bool(re.fullmatch(QUOTED, phrase)) or not (_ASKS.search(spoken) or _POINTS.search(spoken))
+
+
+def _describes(phrase: str) -> bool:
+    """Whether words are more than a name: pages are likely to say the same in other words."""
+    return "的" in phrase or len(_HAN.findall(phrase)) > _NAME or phrase.count(" ") > 2
 
 
 def _is_signer(signer: str) -> bool:

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from index.date_words import number
-from index.dates import find_dates
 from index.records import DateRange
 from index.tokens import fold, simplified
+from qa.when import read_dates
 
 TITLE, QUOTED, NEWSPAPER, DAYS, LATEST, PAGE, FRONT = (f"[\\ue{kind}00-\\ue{kind}ff]" for kind in range(7))
 """Character classes (of the private use area) that stand for what a slot holds."""
@@ -35,7 +35,7 @@ _LATEST = re.compile(
 )
 _FRONT = re.compile(r"(?:头|首)版(?![权本])|\b(?:the )?front page\b", re.IGNORECASE)
 _PAGE = re.compile(
-    r"第?(?<![A-Za-z0-9.])([A-Za-z]{0,1}\d{1,3}|(?<![一二三四五六七八九十])[一二三四五六七八九十]{1,3})版面?(?![权本税画纳次])"
+    r"第?(?<![A-Za-z0-9.])([A-Za-z]{0,1}\d{1,3}|(?<![一二三四五六七八九十哪某每同另])[一二三四五六七八九十]{1,3})版面?(?![权本税画纳次])"
     r"|第(\d{1,3}|[一二三四五六七八九十]{1,3})页|\bpages? (?:no\.? ?|number )?([A-Z]?\d{1,3}|one|two|three|four)\b",
     re.IGNORECASE,
 )
@@ -67,9 +67,13 @@ class Slots:
         return _PRIVATE.sub(lambda found: self.words.get(found[0], ""), text)
 
 
-def read_slots(question: str, clock: date | None, newspapers: Sequence[str] = ()) -> Slots | None:
-    """The question in simplified characters of half width, its slots put down; None where it holds characters of their
-    range. `newspapers` are the names that the archive knows; days are reckoned from `clock`."""
+def read_slots(
+    question: str, clock: date | None, newspapers: Sequence[str] = (), coverage: DateRange | None = None
+) -> Slots | None:
+    """The question in simplified characters of half width, its slots put down; None where it holds such characters.
+
+    `newspapers` are the names that the archive knows; `clock` and `coverage` are as for `qa.when.read_dates`.
+    """
     if _PRIVATE.search(question):
         return None
     slots = Slots(simplified("".join(map(_narrow, question.strip()))))
@@ -81,12 +85,31 @@ def read_slots(question: str, clock: date | None, newspapers: Sequence[str] = ()
             slots.put(NEWSPAPER, at, at + len(name), papers[name])
     _put_all(slots, _ANY_NEWSPAPER, NEWSPAPER, papers)
     _put_all(slots, _LATEST, LATEST, {})
-    for found in reversed(find_dates(slots.text, clock)):
-        mark = slots.put(DAYS, found.start, found.end, slots.text[found.start : found.end])
-        slots.days[mark] = DateRange(found.first, found.last)
+    _put_days(slots, clock, coverage)
     _put_all(slots, _FRONT, FRONT, {})
     _put_all(slots, _PAGE, PAGE, {})
     return slots
+
+
+def _put_days(slots: Slots, clock: date | None, coverage: DateRange | None) -> None:
+    """Put down the days; of several years that a day may be of, the first that the archive covers."""
+    places: dict[int, tuple[str, DateRange]] = {}
+    at = 0
+    for one in read_dates(slots.text, clock, coverage).named:
+        start = slots.text.find(one.words, at)
+        if start < 0:  # the same words once more, for another year
+            start = max(places, default=-1)
+            if start < 0 or not coverage or _meet(places[start][1], coverage) or not _meet(one.days, coverage):
+                continue
+        places[start] = (one.words, one.days)
+        at = start + len(one.words)
+    for start in sorted(places, reverse=True):
+        words, days = places[start]
+        slots.days[slots.put(DAYS, start, start + len(words), words)] = days
+
+
+def _meet(one: DateRange, other: DateRange) -> bool:
+    return one.first <= other.last and other.first <= one.last
 
 
 def page_number(words: str) -> str:
