@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from index.records import Article, Hit, Page
+from index.records import Article, DateRange, Hit, Page
 from qa.cite import places, readable
 from qa.records import Answer, Citation, Place
 
@@ -119,6 +119,39 @@ def hit_json(hit: Hit, page_of: PageOf, reprints_of: ReprintsOf) -> dict[str, An
     }
 
 
+def days_json(days: DateRange) -> dict[str, str]:
+    """Days from `first` to `last`, both inclusive, as ISO dates."""
+    return {"first": days.first.isoformat(), "last": days.last.isoformat()}
+
+
+def checks_json(answer: Answer) -> dict[str, Any]:
+    """What became of the days that a question names and of the sentences that a model wrote.
+
+    Of each of `dates`, `words` are the question's own and `only` says that nothing else was looked at. The `claims` of
+    each of `disagreements` are oldest first, `citation` the number of one. `covered` is null but on a refusal.
+    """
+    return {
+        "dates": [{"words": one.words, **days_json(one.days), "only": one.only} for one in answer.dates],
+        "disagreements": [
+            {
+                "claims": [
+                    {
+                        "value": claim.value,
+                        "date": claim.date.isoformat() if claim.date else None,
+                        "citation": claim.citation,
+                    }
+                    for claim in one.claims
+                ]
+            }
+            for one in answer.disagreements
+        ],
+        "repaired": [{"written": one.written, "shown": one.shown} for one in answer.repaired],
+        "struck": list(answer.struck),
+        "from_records": answer.from_records,
+        "covered": days_json(answer.covered) if answer.covered else None,
+    }
+
+
 def answer_json(answer: Answer, page_of: PageOf, reprints_of: ReprintsOf) -> dict[str, Any]:
     """An answer, whole. Reprints are looked up here, when the answer is there, once for each of its articles."""
     known: dict[str, Sequence[Article]] = {}
@@ -140,6 +173,7 @@ def answer_json(answer: Answer, page_of: PageOf, reprints_of: ReprintsOf) -> dic
         "citations": [citation_json(citation, once) for citation in answer.citations],
         "unverified": list(answer.unverified),
         "unresolved": list(answer.unresolved),
+        **checks_json(answer),
         "hits": [hit_json(hit, page_of, once) for hit in answer.hits],
         "timings": {
             "search_ms": round(timings.search_ms, 1),

@@ -4,10 +4,10 @@ import json
 from dataclasses import replace
 from datetime import date
 
-from index.records import Annotation, Article, EventDate, OpenJump, Span
+from index.records import Annotation, Article, DateRange, EventDate, OpenJump, Span
 from qa.cite import cite
 from qa.present import answer_json, article_json, citation_json, hit_json, source_json, whole_article_json
-from qa.records import Answer, Place, Timings
+from qa.records import Answer, Claim, Disagreement, LookedAt, Place, Repair, Timings
 from tests.strategies import article_of, hit_of, page_of
 
 PAGE = page_of("大桥昨日合龙。\n\n大桥全长1200米。", "p1", newspaper="霁川日报", date=date(2024, 5, 20), number=1)
@@ -105,7 +105,7 @@ def test_an_answer_has_the_shape_that_scripts_hold_on_to() -> None:
     row = json.loads(json.dumps(answer_json(answer, PAGES.get, nowhere)))
     assert row.keys() == {
         *("question", "searched_for", "answer", "refused", "reason", "extractive", "citations", "unverified"),
-        *("unresolved", "hits", "timings"),
+        *("unresolved", "hits", "timings", "dates", "disagreements", "repaired", "struck", "from_records", "covered"),
     }
     assert (row["question"], row["answer"], row["refused"], row["reason"]) == ("多长？", answer.text, False, None)
     assert (row["unverified"], row["unresolved"]) == (["月亮很圆。[?]"], [9])
@@ -113,9 +113,36 @@ def test_an_answer_has_the_shape_that_scripts_hold_on_to() -> None:
     assert [hit["rank"] for hit in row["hits"]] == [1]
 
 
+def test_an_answer_tells_its_days_what_sources_disagree_in_and_what_became_of_the_model_s_sentences() -> None:
+    day = DateRange(date(2024, 5, 20), date(2024, 5, 20))
+    answer = Answer(
+        *("多长？", "报道说法不一。[1][2]", False, None),
+        citations=(cite(1, CUT, 0, 10, PAGES.get), cite(2, CUT, 10, 15, PAGES.get)),
+        unverified=(),
+        hits=(),
+        timings=Timings(1, None, 2),
+        dates=(LookedAt("昨天", day, only=False),),
+        disagreements=(Disagreement((Claim("1200米", day.first, 1), Claim("两年", None, 2))),),
+        repaired=(Repair("全长1300米。", "全长1200米。"),),
+        struck=("月亮很圆。",),
+        from_records=True,
+    )
+    row = json.loads(json.dumps(answer_json(answer, PAGES.get, nowhere)))
+    assert row["dates"] == [{"words": "昨天", "first": "2024-05-20", "last": "2024-05-20", "only": False}]
+    claims = [
+        {"value": "1200米", "date": "2024-05-20", "citation": 1},
+        {"value": "两年", "date": None, "citation": 2},
+    ]
+    assert row["disagreements"] == [{"claims": claims}]
+    assert row["repaired"] == [{"written": "全长1300米。", "shown": "全长1200米。"}]
+    assert (row["struck"], row["from_records"], row["covered"]) == (["月亮很圆。"], True, None)
+
+
 def test_a_refusal_has_a_reason_and_no_citations() -> None:
-    refusal = Answer("q", "没有。", True, "nothing_found", (), (), (), Timings(1, None, 2))
+    covered = DateRange(date(2024, 5, 20), date(2024, 5, 21))
+    refusal = Answer("q", "没有。", True, "nothing_found", (), (), (), Timings(1, None, 2), covered=covered)
     row = answer_json(refusal, PAGES.get, nowhere)
+    assert row["covered"] == {"first": "2024-05-20", "last": "2024-05-21"}
     assert (row["refused"], row["reason"], row["citations"]) == (True, "nothing_found", [])
     assert row["timings"]["first_token_ms"] is None
 
