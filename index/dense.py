@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -82,9 +83,9 @@ class DenseIndex:
         scores, keys = self._index.search(vector.reshape(1, -1).astype(np.float32), k, params=parameters)
         return [(int(key), float(score)) for key, score in zip(keys[0], scores[0], strict=True) if key >= 0]
 
-    def similarities(self, vector: Vectors, keys: list[int]) -> list[float]:
-        """The cosine of one unit vector to each of the chunks with these keys, in their order."""
-        if not keys:
-            return []
-        stored = self._index.reconstruct_batch(np.asarray(keys, dtype=np.int64))
-        return [float(value) for value in stored @ vector.astype(np.float32)]
+    def vectors(self, keys: Sequence[int]) -> Vectors:
+        """The unit vectors of the chunks with these keys, float32 of shape (len(keys), dimension), in their order."""
+        if not len(keys):
+            return np.empty((0, self.dimension), np.float32)
+        found: Vectors = self._index.reconstruct_batch(np.asarray(keys, dtype=np.int64))
+        return found

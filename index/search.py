@@ -1,32 +1,31 @@
-"""Search: a library opened for reading answers a query from one generation, dense and lexical rankings fused."""
+"""Search: a library opened for reading answers a query from one generation, its passages ranked by `index.ranking`."""
 
 from __future__ import annotations
 
 import math
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Literal
 
 from index.catalogue import Catalogue, PageSummary
-from index.dense import DenseIndex, Keys, Vectors
+from index.cross_encoder import CrossEncoder
+from index.dense import DenseIndex
+from index.duplicates import PassageText
 from index.embed import Encoder
 from index.errors import BuildFirst, FixSettings, RebuildLibrary
-from index.fuse import Candidate, fuse
+from index.fuse import Candidate
 from index.generation import DENSE, LEXICAL, Manifest, current_number, folder_of, read_manifest
 from index.lexical import LexicalIndex
+from index.passages import Passages, PurgedError
+from index.ranking import Query, Ranking
+from index.ranking import Ranker as Ranker
 from index.records import Article, DateRange, Filters, Hit, Page, Preference
 from index.selection import Selection, select
 from index.store import Store
-from index.tokens import simplified, tokens
-
-Ranker = Literal["dense", "lexical", "fused"]
-
-_DEPTH = 100
-"""How many chunks each ranking hands to the fusion: the same for few hits and many, so that they rank alike."""
+from index.tokens import simplified
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,24 +34,27 @@ class _Serving:
 
     manifest: Manifest
     catalogue: Catalogue
-    dense: DenseIndex
     lexical: LexicalIndex
+    ranking: Ranking
 
 
 class Library:
     """A library opened for reading. It holds one generation until `refresh`; any number of threads may ask it."""
 
-    def __init__(self, path: Path, store: Store, serving: _Serving, encoder: Encoder) -> None:
+    def __init__(
+        self, path: Path, store: Store, serving: _Serving, encoder: Encoder, reranker: CrossEncoder | None = None
+    ) -> None:
         self.path = path
         self.encoder = encoder
+        self.reranker = reranker
         self._store = store
         self._serving = serving
         # One SQLite connection serves all threads, one at a time.
         self._reading = threading.RLock()
 
     @classmethod
-    def open(cls, path: Path, encoder: Encoder) -> Library:
-        """Open the library in a folder with the encoder that embeds questions.
+    def open(cls, path: Path, encoder: Encoder, reranker: CrossEncoder | None = None) -> Library:
+        """Open the library in a folder with the encoder that embeds questions and a cross-encoder for the last stage.
 
         Raises:
             BuildFirst: there is no library, or no generation was ever finished.
@@ -62,7 +64,7 @@ class Library:
         """
         store = Store.open(path)
         try:
-            return cls(path, store, _open_generation(path, store, encoder), encoder)
+            return cls(path, store, _open_generation(path, store, encoder), encoder, reranker)
         except BaseException:
             store.close()
             raise
@@ -96,44 +98,31 @@ class Library:
         k: int = 10,
         filters: Filters | None = None,
         ranker: Ranker = "fused",
-        prefer: Preference | None = None,  # noqa: ARG002
+        prefer: Preference | None = None,
     ) -> list[Hit]:
         """The k best passages for a query, ranks from 1; a passage that was reprinted stands once.
 
-        `ranker` names one of the two rankings alone, for measuring. An empty list where nothing fits the filters.
-        Raises FixSettings for a k below 1.
+        `ranker` names an earlier stage, for measuring; only all of them together ("fused") heed `prefer`, and leave
+        out passages that say the same in nearly the same words. An empty list where nothing fits the filters.
+
+        Raises:
+            FixSettings: k is below 1, or the reranker cannot be loaded.
         """
         if k < 1:
             raise FixSettings(f"the number of passages must be at least 1, got {k}", remedy="give -k 1 or more")
         vector = self.encoder.encode_queries([simplified(query)])[0]
+        wanted = Query(query, vector, filters or Filters(), prefer)
         with self._reading:
-            hits = self._search(query, vector, k, filters or Filters(), ranker)
-            if hits is None:
-                # Builds that came since have purged rows of the generation held here.
+            try:
+                return self._search(wanted, k, ranker)
+            except PurgedError:
                 self.refresh()
-                hits = self._search(query, vector, k, filters or Filters(), ranker)
-        return hits or []
+                return self._search(wanted, k, ranker)
 
-    def _search(self, query: str, vector: Vectors, k: int, filters: Filters, ranker: Ranker) -> list[Hit] | None:
+    def _search(self, query: Query, k: int, ranker: Ranker) -> list[Hit]:
         serving = self._serving
-        allowed = serving.catalogue.chunk_keys(filters)
-        ranked = self._rank(query, vector, max(_DEPTH, k), filters, allowed, ranker)
-        return _hits(ranked, serving.catalogue, k)
-
-    def _rank(
-        self, query: str, vector: Vectors, depth: int, filters: Filters, allowed: Keys | None, ranker: Ranker
-    ) -> list[Candidate]:
-        serving = self._serving
-        dense = serving.dense.search(vector, depth, allowed) if ranker != "lexical" else []
-        lexical = serving.lexical.search(query, depth, filters) if ranker != "dense" else []
-        if ranker == "dense":
-            return [Candidate(key, score, score, None) for key, score in dense]
-        if ranker == "lexical":
-            return [Candidate(key, score, None, score) for key, score in lexical]
-        # A chunk that only the lexical ranking found has its cosine looked up: no score is guessed.
-        missing = list({key for key, _ in lexical} - {key for key, _ in dense})
-        cosines = dict(dense) | dict(zip(missing, serving.dense.similarities(vector, missing), strict=True))
-        return fuse(cosines, dict(lexical), len(set(tokens(query))))
+        ranked = serving.ranking.rank(query, k, ranker, self.reranker)
+        return _hits(ranked, serving.catalogue, k, nearly=ranker == "fused")
 
     def rarity(self, wanted: Sequence[str]) -> list[float]:
         """The inverse document frequency of tokens (as `index.tokens.tokens` makes them), over chunks.
@@ -221,33 +210,38 @@ def _open_generation(path: Path, store: Store, encoder: Encoder) -> _Serving:
         )
     folder = folder_of(path, number)
     dense, lexical = DenseIndex.read(folder / DENSE), LexicalIndex.read(folder / LEXICAL)
-    return _Serving(manifest, Catalogue(store, number), dense, lexical)
+    catalogue = Catalogue(store, number)
+    ranking = Ranking(catalogue, Passages(store, number), dense, lexical)
+    return _Serving(manifest, catalogue, lexical, ranking)
 
 
 def _rarity(frequency: int, chunks: int) -> float:
     return math.log(1 + (chunks - frequency + 0.5) / (frequency + 0.5))
 
 
-def _hits(ranked: Iterable[Candidate], catalogue: Catalogue, k: int) -> list[Hit] | None:
-    """The first k candidates as hits, a text that stands in several places once; None where rows are gone."""
+def _hits(ranked: Sequence[Candidate], catalogue: Catalogue, k: int, *, nearly: bool) -> list[Hit]:
+    """The first k candidates as hits, a text that stands in several places once; PurgedError where rows are gone.
+
+    `nearly`: also one that stands in another place in nearly the same words.
+    """
     hits: list[Hit] = []
-    texts: set[str] = set()
-    for batch in _batches(list(ranked), k):
+    kept: list[PassageText] = []
+    for batch in _batches(ranked, k):
         found = catalogue.chunks([candidate.key for candidate in batch])
         if len(found) < len(batch):
-            return None
+            raise PurgedError
         for candidate in batch:
             chunk, article = found[candidate.key]
-            text = "".join(chunk.text.split())
-            if text in texts:
+            text = PassageText(chunk.text)
+            if any(text.is_same(better) or (nearly and text.repeats(better)) for better in kept):
                 continue
-            texts.add(text)
+            kept.append(text)
             hits.append(Hit(len(hits) + 1, candidate.score, candidate.dense, candidate.lexical, chunk, article))
             if len(hits) == k:
                 return hits
     return hits
 
 
-def _batches(candidates: list[Candidate], size: int) -> Iterator[list[Candidate]]:
+def _batches(candidates: Sequence[Candidate], size: int) -> Iterator[Sequence[Candidate]]:
     for first in range(0, len(candidates), size):
         yield candidates[first : first + size]

@@ -31,7 +31,8 @@ def test_search_is_brute_force_with_and_without_a_filter(count: int, k: int, see
         found = index.search(query, k, allowed)
         assert [key for key, _ in found] == [int(keys[at]) for at in order]
         assert np.allclose([score for _, score in found], scores[order], atol=1e-5)
-    assert np.allclose(index.similarities(query, [int(key) for key in keys]), scores, atol=1e-5)
+    assert np.allclose(index.vectors([int(key) for key in keys]) @ query, scores, atol=1e-5)
+    assert index.vectors([]).shape == (0, index.dimension)
 
 
 def test_an_empty_index_and_an_empty_filter_find_nothing() -> None:
