@@ -12,9 +12,10 @@ from index.build import BuildProgress, BuildReport
 from index.errors import FixInput
 from index.ingest import Problem
 from index.page_report import Refused, report_page
-from index.records import Article, OpenJump
+from index.records import Article, DateRange, Filters, OpenJump
 from qa.cite import cite
-from qa.records import Answer, Timings
+from qa.records import Answer, Claim, Disagreement, LookedAt, Repair, Timings
+from qa.texts import refusal_text
 from tests.strategies import article_of, hit_of, page_of
 from ui.report import (
     MOST_PAGES,
@@ -131,6 +132,42 @@ def test_an_answer_with_its_sources_and_what_is_not_verified() -> None:
     assert f"{PAGE.path}, page 1, characters 8-18" in text
     assert PAGE.text[8:18] in text and "not verified: 月亮很圆。" in text
     assert "Nearest passages" not in text
+
+
+def test_what_became_of_an_answer_s_sentences_is_told_and_a_list_is_printed_line_by_line() -> None:
+    citations = tuple(cite(number, ARTICLE, at, at + 3, lambda _: PAGE) for number, at in ((1, 0), (2, 8)))
+    day = date(2024, 5, 20)
+    shown = answer(
+        "全长1200米。[1]\n说法不一。[2]",
+        citations=citations,
+        dates=(LookedAt("昨天", DateRange(day, day), only=False),),
+        disagreements=(Disagreement((Claim("1200\n米", day, 1), Claim("1300米", None, 2))),),
+        repaired=(Repair("全长1300米。", "全长1200米。"),),
+        struck=("桥上\n可以骑马。",),
+        unresolved=(9,),
+        from_records=True,
+    )
+    text = text_of(answer_lines(shown, once))
+    assert "Sources disagree:\n    2024-05-20  1200 米 [1]\n    date unknown  1300米 [2]\n" in text
+    assert text.index("Sources disagree") < text.index("[1] 霁川日报")
+    assert "Reports of 20 May 2024, or telling of it, came first (“昨天” in the question)." in text
+    assert "~ mended from the page: 全长1200米。\n    the model wrote: 全长1300米。" in text
+    assert "- taken out, at odds with the pages: 桥上 可以骑马。" in text
+    assert "? cited passages that do not exist: [9]" in text
+    assert "From the records of the library." in text
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_refusal_says_once_which_days_were_asked_and_which_the_library_covers(language: str) -> None:
+    days, covered = (DateRange(date(2024, month, 1), date(2024, month, 3)) for month in (4, 5))
+    dates = (LookedAt("4月初的报纸", days, only=True),)
+    said = refusal_text("outside_dates", language, Filters(), covered, dates)
+    lines = list(answer_lines(answer(said, refused=True, reason="outside_dates", dates=dates, covered=covered), once))
+    assert lines == [said]
+    other = answer("没有。", refused=True, reason="nothing_found", dates=dates, covered=covered)
+    text = text_of(answer_lines(other, once))
+    assert "The archive holds reports of 1–3 May 2024." in text
+    assert "Only the papers of 1–3 April 2024 were looked at" in text
 
 
 def test_a_refusal_shows_the_nearest_passages() -> None:

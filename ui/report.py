@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from index.page_report import PageReport, report_json
 from index.records import Article, Hit
+from qa.texts import holds_text
+from qa.when_texts import looked_at_text
 from ui.bars import bars_shown
 from ui.page_words import ENGLISH, say_missing_half, say_oddity
+from ui.said import says_covered, unnamed_dates
 from ui.titles import shown_title
 
 if TYPE_CHECKING:
@@ -118,25 +121,56 @@ def page_line(page: PageReport) -> str:
 
 
 def answer_lines(answer: Answer, reprints_of: ReprintsOf) -> Iterator[str]:
-    """An answer for people: its text, its citations, what is not verified; the nearest passages of a refusal.
+    """An answer for people: its text, where sources disagree, its citations, what became of the model's sentences, the
+    days looked at; the nearest passages of a refusal.
 
     Where a cited article is printed again is looked up when the answer stands there.
     """
-    yield answer.text
+    yield from answer.text.splitlines()
+    yield from _disagreement_lines(answer)
     told: set[str] = set()
     for citation in answer.citations:
         yield from ("", *_citation_lines(citation))
         if citation.article.id not in told:
             told.add(citation.article.id)
             yield from _reprint_lines(reprints_of(citation.article))
-    if answer.unverified:
-        yield ""
-        yield from (f"? not verified: {sentence}" for sentence in answer.unverified)
+    notes = list(_check_lines(answer))
+    if notes:
+        yield from ("", *notes)
     if answer.refused and answer.hits:
         yield ""
         yield "Nearest passages:"
         for hit in answer.hits[:3]:
             yield from hit_lines(hit)
+
+
+def _disagreement_lines(answer: Answer) -> Iterator[str]:
+    """Sources that say different things, one below the other with their dates."""
+    for one in answer.disagreements:
+        yield from ("", "Sources disagree:")
+        for claim in one.claims:
+            day = claim.date.isoformat() if claim.date else "date unknown"
+            yield f"    {day}  {' '.join(claim.value.split())} [{claim.citation}]"
+
+
+def _check_lines(answer: Answer) -> Iterator[str]:
+    """What is to be known of an answer: where it is from, which days were looked at, what was mended or taken out."""
+    if answer.from_records:
+        yield "From the records of the library."
+    yield from filter(None, [looked_at_text(unnamed_dates(answer), "en")])
+    if answer.covered and not says_covered(answer):
+        yield holds_text(answer.covered, "en")
+    for repair in answer.repaired:
+        yield f"~ mended from the page: {_on_one_line(repair.shown)}"
+        yield f"    the model wrote: {_on_one_line(repair.written)}"
+    yield from (f"- taken out, at odds with the pages: {_on_one_line(sentence)}" for sentence in answer.struck)
+    yield from (f"? not verified: {_on_one_line(sentence)}" for sentence in answer.unverified)
+    if answer.unresolved:
+        yield f"? cited passages that do not exist: {', '.join(f'[{number}]' for number in answer.unresolved)}"
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _citation_lines(citation: Citation) -> Iterator[str]:
