@@ -12,8 +12,9 @@ from index.sentences import split_sentences
 from index.tokens import tokens
 from qa.cite import cite
 from qa.evidence import Passage, Sentence
+from qa.grounds import Grounds
 from qa.records import Citation, Repair
-from qa.verify import Support, support
+from qa.verify import Support, statement_of, supports
 
 _NEAR = 0.15
 
@@ -75,10 +76,10 @@ def compose(
     unverified: list[str] = []
     unresolved: list[int] = []
     known = {passage.number for passage in passages}
+    grounds = [Grounds(passage) for passage in passages]
     for statement, cited in _statements(written):
         unresolved += [number for number in cited if number not in known]
-        supports = support(statement, question, passages, encoder)
-        held = [item for item in supports if item.holds]
+        held = [item for item in supports(statement_of(statement, question), grounds, encoder) if item.holds]
         # What the model cites counts unless another passage bears the sentence out far better.
         enough = held[0].share - _NEAR if held else 0.0
         chosen = [item for item in held if item.passage.number in cited and item.share >= enough] or held[:1]

@@ -14,16 +14,18 @@ _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _ENGLISH = {word: value for value, word in enumerate(_SMALL.split(), start=1)}
 _ENGLISH |= {word: value for value, word in zip(range(20, 100, 10), _TENS.split(), strict=True)}
 _ENGLISH_WORD = "|".join(_ENGLISH)
-_NUMBER = re.compile(
+NUMBER = re.compile(
     r"(?P<parts>\d+(?:\.\d+){2,})"
     r"|(?P<digits>\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
-    r"(?:(?P<percent> ?%| per ?cent\b)|(?P<large>[万亿]+))?"
+    r"(?:(?P<percent> ?%| per ?cent\b)|(?P<large>[百千](?![米克瓦卡赫帕])[万亿]*|[万亿]+|"
+    r" ?(?:hundred|thousand|million|billion)\b))?"
     r"|(?P<share>百分之)?(?P<chinese>[〇零一二两三四五六七八九十百千万亿]+)"
     rf"|\b(?P<english>(?:{_TENS.replace(' ', '|')})[- ](?:{'|'.join(_SMALL.split()[:9])})|{_ENGLISH_WORD})\b"
 )
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
-_LARGE = {"万": 10_000, "亿": 100_000_000}
+_LARGE = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+_LARGE |= {"hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000}
 
 
 def numbers(text: str, *, words: bool = False) -> set[str]:
@@ -32,12 +34,12 @@ def numbers(text: str, *, words: bool = False) -> set[str]:
     A percentage keeps its sign. A Chinese character alone (一定, 万州) and an English word (one of them) are more
     often no number; with `words` they count as one all the same, as befits a text that figures are looked up in.
     """
-    return {number for match in _NUMBER.finditer(_folded(text)) for number in _read(match, words)}
+    return {number for match in NUMBER.finditer(_folded(text)) for number in read_number(match, words)}
 
 
 def in_figures(text: str) -> str:
     """The text folded, every number in the form that `numbers` gives it: 一千二百米 and 1,200米 are 1200米."""
-    return _NUMBER.sub(lambda match: " ".join(_read(match, words=False)) or match[0], _folded(text))
+    return NUMBER.sub(lambda match: " ".join(read_number(match, words=False)) or match[0], _folded(text))
 
 
 def _folded(text: str) -> str:
@@ -45,13 +47,15 @@ def _folded(text: str) -> str:
     return fold(re.sub(r"(?<=[0-9])，", " ", text))
 
 
-def _read(match: re.Match[str], words: bool) -> Iterator[str]:
+def read_number(match: re.Match[str], words: bool) -> Iterator[str]:
+    """What a match of `NUMBER` says, as `numbers` gives it; nothing where it is no number, three for 2024.5.20."""
     if match["parts"]:
         # A date or an address: 2024.5.20 is three numbers.
         yield from (_plain(Decimal(part)) for part in match["parts"].split("."))
     elif match["digits"]:
         value = Decimal(match["digits"].replace(",", ""))
-        for unit in match["large"] or "":
+        large = (match["large"] or "").strip()
+        for unit in [large] if large.isascii() and large else large:
             value *= _LARGE[unit]
         yield _plain(value) + ("%" if match["percent"] else "")
     elif match["chinese"]:

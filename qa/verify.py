@@ -1,90 +1,206 @@
-"""Verification: whether a sentence of the answer stands in the evidence, its numbers above all."""
+"""Verification: whether a sentence of the answer stands in the evidence: its facts, its words, its sense."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.chunk import context_line
 from index.embed import Encoder
 from index.tokens import simplified, tokens
+from qa.calculation import derived
+from qa.conflicts import Conflict, conflicts
 from qa.evidence import Passage, Sentence
-from qa.numbers import in_figures, numbers
+from qa.facts import Fact, facts
+from qa.grounds import Grounds
+from qa.quantities import level
 from qa.question import language_of
 from qa.refuse import FOREIGN_SIMILARITY
+from qa.wording import Word, share, strange, words_of
 
 SUPPORT = 0.5
-"""The share of a sentence's own tokens that must stand in what it cites."""
+"""The share of the weight of a sentence's own words that must stand in what it cites."""
+
+_SPACE = re.compile(r"\s+")
+_COPIED, _LONG = 0.7, 12
+"""A statement of at least so many characters of which this share stands in one sentence is a copy of it."""
+
+_FREE = 1.5
+"""So much weight of words may stand nowhere in any case: an answer of three words has a word of its own too."""
 
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """How well a passage bears a sentence: the share of its tokens found, the passage's best sentence for it."""
+    """How well a passage bears a sentence out.
+
+    `share` (0 to 1, may be less across languages) of the weight of the sentence's own words stands in the passage;
+    `missing` are its facts that do not, `conflicts` what the passage says otherwise. `sentence` is the passage's best
+    sentence for it. `unsupported` is the weight of the words that stand nowhere.
+    """
 
     share: float
-    numbers_stand: bool
+    missing: tuple[Fact, ...]
+    conflicts: tuple[Conflict, ...]
     passage: Passage
     sentence: Sentence
+    unsupported: float = 0.0
 
     @property
     def holds(self) -> bool:
         """Whether the passage bears the sentence out."""
-        return self.numbers_stand and self.share >= SUPPORT
+        worded = self.share >= SUPPORT or 0 <= self.unsupported <= _FREE
+        return not self.missing and not self.conflicts and worded
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence of an answer and the question that it answers, folded, with its words."""
+
+    text: str
+    folded: str
+    question: str
+    words: tuple[Word, ...]
+    language: str
+
+
+def statement_of(text: str, question: str) -> Statement:
+    """What is looked up of a sentence, made once for all passages."""
+    folded = level(text)
+    return Statement(text, folded, level(question), words_of(folded, level(question)), language_of(text))
 
 
 def support(statement: str, question: str, passages: Sequence[Passage], encoder: Encoder) -> list[Support]:
     """How well each passage bears out a sentence of the answer, best first.
 
-    Looked for are the tokens that the sentence adds to the question (all of its tokens where it adds none), in a
-    sentence of the passage, its headline and date. Every number of the statement must stand in the passage or the
-    question. A passage in another language shares no tokens: there the encoder's cosine decides.
+    A sentence that stands in the passage as it is written holds. Else its dates, figures, names and quoted words must
+    stand there (or in the headline and date, or follow from figures that the sentence shows), nothing there may say
+    otherwise, and half of what its words weigh must stand there. Facts of the question count as given where the
+    passage does not speak against them: a figure only if no clause of it gives another for the same, a person only if
+    the passage's article names them. A passage in another language shares no words: there the encoder's cosine
+    decides, with figures and dates.
     """
-    language = language_of(statement)
-    added = _words(statement) - _words(question) or _words(statement)
-    wanted = numbers(statement) - numbers(question, words=True)
-    # A Chinese character alone proves nothing, yet of two sentences the one with the same 三公里 is the one to quote.
-    said = numbers(statement, words=True) - numbers(question, words=True)
-    found = []
-    for passage in passages:
-        context = context_line(passage.article)
-        around = _words(context)
-        there = numbers(f"{context} {_date_words(passage)} {passage.text}", words=True)
-        if language_of(passage.text) != language:
-            share, best = _foreign_share(statement, passage, encoder)
-            found.append(Support(share, wanted <= there, passage, best))
+    one = statement_of(statement, question)
+    return supports(one, [Grounds(passage) for passage in passages], encoder)
+
+
+def supports(statement: Statement, grounds: Sequence[Grounds], encoder: Encoder) -> list[Support]:
+    """`support`, of passages that were taken apart before."""
+    found = [_support(statement, one, encoder) for one in grounds if one.lines]
+    return sorted(found, key=_rank)
+
+
+def _rank(item: Support) -> tuple[bool, int, float, int]:
+    return (not item.holds, len(item.missing) + len(item.conflicts), -item.share, item.passage.number)
+
+
+def _support(statement: Statement, grounds: Grounds, encoder: Encoder) -> Support:
+    squeezed = _SPACE.sub("", statement.folded).rstrip("。.!?;")
+    if squeezed and squeezed in grounds.squeezed and tokens(squeezed):
+        return Support(1.0, (), (), grounds.passage, _sentence_with(squeezed, grounds))
+    foreign = language_of(grounds.passage.text) != statement.language
+    said = facts(statement.text, grounds.issued)
+    missing = tuple(_missing(said, statement, grounds, foreign))
+    if foreign:
+        portion, best = _foreign_share(statement.text, grounds, encoder)
+        return Support(portion, missing, (), grounds.passage, best, unsupported=-1.0)
+    portion, lost = share(statement.words, grounds)
+    if not statement.words and not said:
+        # Nothing but small words (能。): they must stand there as they are.
+        there = set(tokens(grounds.text))
+        wanted = tokens(statement.text)
+        portion, lost = sum(one in there for one in wanted) / max(1, len(wanted)), -1.0
+    best = _best(statement, said, grounds)
+    against = conflicts(statement.folded, said, missing, grounds)
+    return Support(portion, missing, tuple(against), grounds.passage, best, lost)
+
+
+def _sentence_with(squeezed: str, grounds: Grounds) -> Sentence:
+    """The sentence that holds a text, or its longest part where the text runs over several."""
+    lines = [(_SPACE.sub("", line.text), line.sentence) for line in grounds.lines]
+    for text, sentence in lines:
+        if squeezed in text:
+            return sentence
+    inside = [(len(text), sentence) for text, sentence in lines if text in squeezed]
+    return max(inside, key=lambda item: item[0])[1] if inside else _nearest(frozenset(tokens(squeezed)), grounds)
+
+
+def _nearest(wanted: frozenset[str], grounds: Grounds) -> Sentence:
+    return max(grounds.lines, key=lambda line: len(wanted & set(tokens(line.text)))).sentence
+
+
+def _is_copied(statement: Statement, grounds: Grounds) -> bool:
+    """Whether a statement is a sentence of the passage but for a word or two."""
+    pairs = {statement.folded[at : at + 2] for at in range(len(statement.folded) - 1)}
+    if len(pairs) < _LONG:
+        return False
+    return max(sum(pair in line.text for pair in pairs) for line in grounds.lines) >= _COPIED * len(pairs)
+
+
+def _missing(said: Sequence[Fact], statement: Statement, grounds: Grounds, foreign: bool) -> list[Fact]:
+    copied = not foreign and _is_copied(statement, grounds)
+    computed = derived(said, statement.folded)
+    asked = facts(statement.question, grounds.issued) if statement.question else []
+    gone = []
+    for fact in said:
+        if foreign and fact.kind not in ("date", "pair", "quantity"):
             continue
-        # The sentence to quote is the one that holds the numbers; among those, the one that shares most.
-        ranked = [
-            (
-                len(said & numbers(sentence.text, words=True)),
-                _share(added, _words(sentence.text) | around),
-                sentence,
-            )
-            for sentence in passage.sentences
-        ]
-        _, share, best = max(ranked, key=lambda item: (item[0], item[1], -item[2].start))
-        share = max(share, _share(added, _words(passage.text) | around) - 0.1)
-        found.append(Support(share, wanted <= there, passage, best))
-    return sorted(found, key=lambda item: (not item.numbers_stand, -item.share, item.passage.number))
+        if (
+            grounds.holds(fact, statement.folded, copied=copied)
+            or fact in computed
+            or _given(fact, asked, statement, grounds)
+        ):
+            continue
+        gone.append(fact)
+    if not foreign:
+        for word in strange(statement.words, statement.folded, grounds):
+            at = statement.folded.find(word.text)
+            gone.append(Fact("name", at, at + len(word.text), word.text, tag="n"))
+    return gone
 
 
-def _foreign_share(statement: str, passage: Passage, encoder: Encoder) -> tuple[float, Sentence]:
-    """As good as a share of tokens: SUPPORT at the cosine that statements of the same reach across languages."""
-    vectors = encoder.encode_passages([simplified(one.text) for one in passage.sentences])
+def _given(fact: Fact, asked: Sequence[Fact], statement: Statement, grounds: Grounds) -> bool:
+    """Whether the question says a fact, which then need not stand in the passage."""
+    match fact.kind:
+        case "quantity":
+            return any(fact.quantity == one.quantity or _equal(fact, one) for one in asked)
+        case "date":
+            return any(fact.days == one.days for one in asked)
+        case "name":
+            named = fact.text in statement.question
+            return named and (fact.tag != "nr" or fact.text in level(grounds.passage.article.text))
+        case _:
+            return fact.text in statement.question
+
+
+def _equal(fact: Fact, other: Fact) -> bool:
+    return bool(fact.quantity and other.quantity and fact.quantity.equals(other.quantity))
+
+
+def _best(statement: Statement, said: Sequence[Fact], grounds: Grounds) -> Sentence:
+    """The sentence to quote: the one that holds most of the figures and names; among those, that shares most."""
+    figures = [fact.quantity for fact in said if fact.quantity]
+    named = [one.text for one in said if one.tag == "nr" or one.kind in ("latin", "title", "quote")]
+    asked = {one.quantity for one in facts(statement.question, None) if one.quantity}
+    held = [0] * len(grounds.lines)
+    for figure in figures:
+        if not any(figure.equals(one) for one in asked):
+            for number in {one.sentence for one in grounds.spoken if figure.equals(one.quantity)}:
+                held[number] += 1
+    wanted = set(tokens(statement.folded))
+    added = wanted - set(tokens(statement.question)) or wanted
+    ranked = []
+    for line, number in zip(grounds.lines, held, strict=True):
+        there = set(tokens(line.text))
+        names_there = sum(name in line.text and name not in statement.question for name in named)
+        score = len(added & there) / max(1, len(added)) + 0.3 * len(wanted & there) / max(1, len(wanted))
+        ranked.append((number, names_there, score, -line.sentence.start, line.sentence))
+    return max(ranked, key=lambda item: item[:4])[4]
+
+
+def _foreign_share(statement: str, grounds: Grounds, encoder: Encoder) -> tuple[float, Sentence]:
+    """As good as a share of words: SUPPORT at the cosine that statements of the same reach across languages."""
+    sentences = [line.sentence for line in grounds.lines]
+    vectors = encoder.encode_passages([simplified(one.text) for one in sentences])
     cosines = vectors @ encoder.encode_queries([simplified(statement)])[0]
     best = int(cosines.argmax())
-    return float(cosines[best]) - FOREIGN_SIMILARITY + SUPPORT, passage.sentences[best]
-
-
-def _words(text: str) -> set[str]:
-    return set(tokens(in_figures(text)))
-
-
-def _share(wanted: set[str], there: set[str]) -> float:
-    return len(wanted & there) / len(wanted) if wanted else 0.0
-
-
-def _date_words(passage: Passage) -> str:
-    """The date of the article as numbers a sentence may use: 2020年2月11日 gives 2020, 2 and 11."""
-    day = passage.article.date
-    return f"{day.year} {day.month} {day.day}" if day else ""
+    return float(cosines[best]) - FOREIGN_SIMILARITY + SUPPORT, sentences[best]

@@ -81,7 +81,7 @@ def test_words_of_the_question_are_no_support() -> None:
 
 
 def test_numbers_of_the_question_need_not_stand_on_the_page() -> None:
-    assert best("5人问，大桥全长1200米。", "5人问大桥全长多少米？") == (1, True)
+    assert best("给5人设计的大桥全长1200米。", "给5人设计的大桥全长多少米？") == (1, True)
 
 
 def test_the_sentence_with_the_number_is_quoted() -> None:
