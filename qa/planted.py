@@ -30,7 +30,27 @@ _FIGURE = re.compile(r"(?<![\d.A-Za-z-])\d+(?:\.\d+)?(?![\d.]*[\d年月日号时
 _TAGS: Mapping[str, Kind] = {"nr": "name", "ns": "place", "nt": "organisation"}
 """Parts of speech (ICTCLAS tags, https://github.com/fxsjy/jieba) of names; `nr` of persons, `nt` of organisations."""
 
-_HAN_NAME = re.compile(r"[\u4e00-\u9fff·]{2,}")
+_HAN_NAME = re.compile(r"[\u4e00-\u9fff]{2,}")
+_SOUNDS = (
+    "阿埃艾爱安昂奥巴白班邦包鲍贝本比彼别宾波伯博布采查达戴丹道德登邓迪蒂丁东杜多厄恩尔法凡范菲费芬弗福富盖甘冈高戈格"
+    "根古顾圭哈海汉汗豪赫亨洪胡华惠霍基吉加贾简江杰金卡凯坎康考柯科克肯孔寇库夸奎昆拉来赖莱兰朗劳勒雷利里丽莉连列林琳"
+    "龙隆卢鲁路伦罗洛马玛迈麦曼芒毛茂梅门蒙孟米密缅明摩莫墨姆穆纳娜乃奈南内嫩尼妮宁纽农努诺欧帕派潘庞佩彭蓬皮平泼珀普"
+    "齐奇契恰钱乔切钦琼丘曲让荣茹儒瑞若萨塞赛桑瑟森沙莎尚绍舍申什圣施史舒朔丝思斯松苏索塔泰坦汤唐陶特腾提田铁廷图托瓦"
+    "万旺威韦维魏温翁沃乌武西希锡夏香向肖谢辛欣兴休许雅亚扬耶叶伊因英尤约泽扎詹哲珍朱兹宗佐罕"
+)
+"""Characters that foreign names are written in by their sound: the news agency's tables use few others."""
+_FOREIGN = re.compile(rf"[{_SOUNDS}]{{2,6}}·[{_SOUNDS}]{{2,6}}")
+# The dictionary takes many another word for a name: one counts where the text around it speaks for it.
+_PERSON_BEFORE = re.compile(
+    r"(?:记者|主席|总统|总理|书记|主任|教授|[部市省县院局校队会厅处科行司村镇]长|经理|董事|教练|总工程师|先生|女士)$"
+)
+_PERSON_BEHIND = re.compile(r"(?:说|表示|介绍|认为|指出|告诉|强调|透露|坦言|先生|女士|教授)")
+_PLACE_BEFORE = re.compile(r"(?:[在到从赴往于自]|抵达|前往|来自|访问)$")
+_PLACE_END = re.compile(r"(?![各本全两多几一二三四五六七八九十])(?!.*城市).{2,}[省市县区镇乡州岛]")
+_ORGANISATION_END = re.compile(
+    r".{2,}(?:部|院|局|委|委员会|大学|公司|集团|社|银行|协会|联合会|政协|人大|队|署|厅|联盟|组织|政府|基金会|研究所|中心)"
+)
+_OFTEN, _REACH = 0.25, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +68,33 @@ Names = dict[Kind, list[str]]
 
 
 def names_in(articles: Sequence[Article]) -> Names:
-    """The names of persons, places and organisations in the articles, each once, sorted."""
+    """The names of persons, places and organisations in the articles, each once, sorted; few words that are none."""
     found: dict[Kind, set[str]] = {kind: set() for kind in _TAGS.values()}
+    # Of a place's occurrences, how many stand where a place does.
+    places: dict[str, list[bool]] = {}
     for article in articles:
-        for kind, name in _names(article.text):
-            found[kind].add(name)
+        found["name"].update(_FOREIGN.findall(article.text))
+        for kind, name, before, behind in _tagged(article.text):
+            if kind == "place":
+                places.setdefault(name, []).append(bool(_PLACE_BEFORE.search(before)))
+            elif _ORGANISATION_END.fullmatch(name) if kind == "organisation" else _is_person(before, behind):
+                found[kind].add(name)
+    for name, seen in places.items():
+        if _PLACE_END.fullmatch(name) or (len(seen) > 1 and sum(seen) / len(seen) >= _OFTEN):
+            found["place"].add(name)
     return {kind: sorted(names) for kind, names in found.items()}
 
 
-def plant(article: Article, others: Names, seed: int = 0) -> list[Planted]:
+def _is_person(before: str, behind: str) -> bool:
+    return bool(_PERSON_BEFORE.search(before) or _PERSON_BEHIND.match(behind))
+
+
+def plant(article: Article, names: Names, seed: int = 0) -> list[Planted]:
     """One error of each kind that the article has room for, each in another sentence where it has enough of them.
 
-    What is put in stands nowhere in the article: a figure or a date with one digit or day changed, a name out of
-    `others` of the same kind. The same article, names and seed give the same errors.
+    What is put in stands nowhere in the article: a figure or a date with one digit or day changed, for a name another
+    one of its kind; only `names` (of this and of other articles) are taken for such. The same article, names and seed
+    give the same errors.
     """
     chance = random.Random(f"{seed} {article.id}")  # noqa: S311 - for measuring, nothing is secret
     sentences = true_sentences(article)
@@ -70,7 +104,7 @@ def plant(article: Article, others: Names, seed: int = 0) -> list[Planted]:
         # A sentence that has an error already is the last to get another.
         used = [one.true for one in planted]
         for sentence in sorted(sentences, key=used.count):
-            if error := _in_sentence(kind, sentence, article, others, chance):
+            if error := _in_sentence(kind, sentence, article, names, chance):
                 planted.append(error)
                 break
     return planted
@@ -89,43 +123,52 @@ def shortened(sentence: str) -> str | None:
     return rest if comma and len(first) <= len(rest) and len(rest) >= SHORTEST else None
 
 
-def _in_sentence(kind: Kind, sentence: str, article: Article, others: Names, chance: random.Random) -> Planted | None:
-    spots = [old for found, old in _spots(sentence) if found == kind]
+def _in_sentence(kind: Kind, sentence: str, article: Article, names: Names, chance: random.Random) -> Planted | None:
+    spots = list(_spots(kind, sentence, names))
     chance.shuffle(spots)
     for old in spots:
         for _ in range(_TRIES):
-            new = _changed(kind, old, others, chance)
+            new = _changed(kind, old, names, chance)
             if new and not _stands(new, old, article):
                 return Planted(kind, sentence, sentence.replace(old, new), old, new)
     return None
 
 
-def _spots(sentence: str) -> Iterator[tuple[Kind, str]]:
-    """What can be changed in a sentence."""
+def _spots(kind: Kind, sentence: str, names: Names) -> Iterator[str]:
+    """What of a kind can be changed in a sentence."""
     dates = [match[0] for match in (*_DATE.finditer(sentence), *_ENGLISH_DATE.finditer(sentence))]
-    yield from (("date", found) for found in dates)
-    bare = sentence
-    for found in dates:
-        bare = bare.replace(found, " ")
-    # A single digit is part of another number as often as not: 1 of 3 and 13 both.
-    yield from (("figure", match[0]) for match in _FIGURE.finditer(bare) if sentence.count(match[0]) == 1)
-    yield from _names(sentence)
+    if kind == "date":
+        yield from dates
+    elif kind == "figure":
+        bare = sentence
+        for found in dates:
+            bare = bare.replace(found, " ")
+        # A single digit is part of another number as often as not: 1 of 3 and 13 both.
+        yield from (match[0] for match in _FIGURE.finditer(bare) if sentence.count(match[0]) == 1)
+    else:
+        here = [name for of, name, *_ in _tagged(sentence) if of == kind]
+        here += _FOREIGN.findall(sentence) if kind == "name" else []
+        yield from dict.fromkeys(name for name in here if name in names.get(kind, []))
 
 
-def _names(text: str) -> Iterator[tuple[Kind, str]]:
+def _tagged(text: str) -> Iterator[tuple[Kind, str, str, str]]:
+    """What the dictionary takes for names: kind, name, and a few characters before and behind it."""
     import rjieba
 
+    at = 0
     for word, tag in rjieba.tag(text):
         kind = _TAGS.get(tag)
         if kind and _HAN_NAME.fullmatch(word):
-            yield kind, word
+            end = at + len(word)
+            yield kind, word, text[max(0, at - _REACH) : at], text[end : end + _REACH]
+        at += len(word)
 
 
-def _changed(kind: Kind, old: str, others: Names, chance: random.Random) -> str | None:
+def _changed(kind: Kind, old: str, names: Names, chance: random.Random) -> str | None:
     if kind in ("figure", "date"):
         return _other_digits(old, chance) if kind == "figure" else _other_day(old, chance)
-    names = others.get(kind, [])
-    return chance.choice(names) if names else None
+    known = [name for name in names.get(kind, []) if ("·" in name) == ("·" in old)]
+    return chance.choice(known) if known else None
 
 
 def _other_digits(old: str, chance: random.Random) -> str | None:
