@@ -104,6 +104,22 @@ def standings(question: str, sentences: Sequence[Sentence]) -> tuple[Standing | 
     return tuple(found)
 
 
+def contradictions(first: str, second: str) -> tuple[tuple[str, str], ...]:
+    """The words in which two sentences contradict each other that say the same otherwise, as either prints them.
+
+    A "not" that only one of them has is no pair of words and is not among them.
+    """
+    one, two = _read(first), _read(second)
+    compared = _compared(one, two, frozenset()) if _alike(one, two) >= _LIKELY else None
+    if compared is None:
+        return ()
+    pairs = [
+        ("".join(slot.first), "".join(slot.second)) for slot in compared.slots if _contradicts(slot, compared.agree)
+    ]
+    # Words were folded for comparing: only what stands in the sentence as it is can be shown as printed.
+    return tuple((words, others) for words, others in pairs if words and others and words in first and others in second)
+
+
 _ADDITIONS: tuple[tuple[bool, _Relation], ...] = ((True, "first_adds"), (False, "second_adds"))
 _TURNED: dict[_Relation, _Relation] = {
     "same": "same",
@@ -117,14 +133,19 @@ def _likely_pairs(sentences: Sequence[Sentence], words: Sequence[_Words]) -> lis
     """Pairs of different articles' sentences that share many tokens, the likeliest first."""
     found = []
     for at, other in combinations(range(len(sentences)), 2):
-        shorter = min(len(words[at].words), len(words[other].words))
-        if shorter < _LEAST_WORDS or sentences[at].hit.article.id == sentences[other].hit.article.id:
+        if sentences[at].hit.article.id == sentences[other].hit.article.id:
             continue
-        one, two = words[at].bag, words[other].bag
-        share = len(one & two) / min(len(one), len(two))
+        share = _alike(words[at], words[other])
         if share >= _LIKELY:
             found.append((share, at, other))
     return [(at, other) for _, at, other in sorted(found, reverse=True)[:_MOST_PAIRS]]
+
+
+def _alike(one: _Words, two: _Words) -> float:
+    """The share of the shorter one's tokens that stand in the other; 0 where one is too short to say anything."""
+    if min(len(one.words), len(two.words)) < _LEAST_WORDS:
+        return 0.0
+    return len(one.bag & two.bag) / max(1, min(len(one.bag), len(two.bag)))
 
 
 def _backers(at: int, against: int, sentences: Sequence[Sentence], related: dict[tuple[int, int], _Relation]) -> int:
@@ -154,27 +175,45 @@ def _read(sentence: str) -> _Words:
     return _Words(tuple(word for word, _ in kept), tuple(tag for _, tag in kept), frozenset(tokens(sentence)))
 
 
-def _relation(one: _Words, two: _Words, asked: frozenset[str]) -> _Relation | None:
-    """How two sentences stand to each other; None where they speak of different things."""
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """Two sentences that speak of the same: where they differ, the share of both's words that agree, how many do."""
+
+    slots: tuple[_Slot, ...]
+    agree: float
+    same: int
+
+
+def _compared(one: _Words, two: _Words, asked: frozenset[str]) -> _Compared | None:
+    """Two sentences compared word by word; None where they speak of different things."""
     matcher = SequenceMatcher(None, one.words, two.words, autojunk=False)
     same = sum(block.size for block in matcher.get_matching_blocks())
     agree = 2 * same / (len(one.words) + len(two.words))
     if agree < _FRAME:
         return None
-    found = _slots(one, two, matcher)
-    if any(_other_subject(slot, asked) or _other_time(slot) for slot in found):
+    slots = _slots(one, two, matcher)
+    if any(_other_subject(slot, asked) or _other_time(slot) for slot in slots):
         return None
-    if any(_contradicts(slot, agree) for slot in found):
+    return _Compared(slots, agree, same)
+
+
+def _relation(one: _Words, two: _Words, asked: frozenset[str]) -> _Relation | None:
+    """How two sentences stand to each other; None where they speak of different things."""
+    compared = _compared(one, two, asked)
+    if compared is None:
+        return None
+    if any(_contradicts(slot, compared.agree) for slot in compared.slots):
         return "contradict"
     for first, relation in _ADDITIONS:
         plainer = len(two.words if first else one.words)
-        if same >= _CONTAINED * plainer and any(_adds_name(slot, first=first) for slot in found):
+        whole = compared.same >= _CONTAINED * plainer
+        if whole and any(_adds_name(slot, first=first) for slot in compared.slots):
             return relation
     return "same"
 
 
-def _slots(one: _Words, two: _Words, matcher: SequenceMatcher[str]) -> list[_Slot]:
-    return [
+def _slots(one: _Words, two: _Words, matcher: SequenceMatcher[str]) -> tuple[_Slot, ...]:
+    return tuple(
         _Slot(
             one.words[start:end],
             one.tags[start:end],
@@ -186,7 +225,7 @@ def _slots(one: _Words, two: _Words, matcher: SequenceMatcher[str]) -> list[_Slo
         )
         for kind, start, end, other_start, other_end in matcher.get_opcodes()
         if kind != "equal"
-    ]
+    )
 
 
 def _other_subject(slot: _Slot, asked: frozenset[str]) -> bool:
