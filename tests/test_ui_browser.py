@@ -284,7 +284,7 @@ def test_a_passage_opens_before_the_answer_is_there(served: Served, window: Open
 def test_a_refusal_looks_like_an_answer_and_cites_nothing(served: Served, window: OpenWindow) -> None:
     page = window(served)
     exchange = ask(page, REFUSED)
-    expect(exchange.locator(".ap-refusal")).to_contain_text(CHINESE.refused)
+    expect(exchange.locator(".ap-refusal")).to_contain_text(CHINESE.refusals["not_answered"])
     assert not exchange.locator(".ap-mark").count() and not exchange.locator(".ap-error").count()
     expect(page.locator("#sources")).to_contain_text(CHINESE.nearest)
     assert page.locator("#sources .ap-card").count() >= 1
@@ -425,7 +425,7 @@ def test_the_switch_changes_everything_and_is_remembered(served: Served, window:
     ask(page, REFUSED).locator(".ap-refusal").wait_for()
     page.locator("#language").get_by_text("中文").click()
     expect(page.locator("#question button")).to_have_text(CHINESE.ask)
-    expect(page.locator(".ap-refusal")).to_contain_text(CHINESE.refused)
+    expect(page.locator(".ap-refusal")).to_contain_text(CHINESE.refusals["not_answered"])
     expect(page.locator("#sources")).to_contain_text(CHINESE.nearest)
     to_library(page)
     expect(page.locator("#overview")).to_contain_text(CHINESE.in_library)

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from index.errors import AskpressError, RestartModel
 from index.records import Filters
 from tests.ui_samples import HOSTILE, answer, article, assert_harmless, citation, hit, read, refusal, text_of
+from ui.marks import find_sentences
 from ui.records import Exchange
-from ui.render import answer_html, conversation_html, error_html, find_sentences, reply_html
+from ui.render import answer_html, conversation_html, error_html, reply_html
 from ui.texts import CHINESE, ENGLISH
 
 
@@ -66,7 +67,7 @@ def test_a_refusal_is_no_error_and_has_no_links() -> None:
     assert 'class="ap-answer ap-refusal"' in html
     assert 'data-reason="not_answered"' in html
     assert "ap-error" not in html
-    assert CHINESE.refused in text_of(html)
+    assert CHINESE.refusals["not_answered"] in text_of(html)
     assert "其中没有写明这个问题的答案。" in text_of(html)
     assert not [tag for tag, _ in read(html).tags if tag == "a"]
 

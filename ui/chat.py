@@ -119,6 +119,7 @@ class ChatTab:
             yield self._asked(conversation, texts)
             if answering is not None:
                 yield from self._follow(answering, exchange, conversation, texts)
+                self._look_for_reprints(exchange)
         finally:
             # Also where the window was closed or the conversation begun again meanwhile.
             if answering is not None:
@@ -145,6 +146,17 @@ class ChatTab:
             log.exception("the question failed")
             what = f"{type(error).__name__}: {error}"
             exchange.error, exchange.state = AskpressError(what, remedy=texts.unexpected_remedy), "failed"
+
+    def _look_for_reprints(self, exchange: Exchange) -> None:
+        """Where else the cited articles are printed, once the answer stands there; a list tells it in its text."""
+        answer = exchange.answer
+        if answer is None or answer.from_records:
+            return
+        try:
+            exchange.reprints = self.room.reprints_of(citation.article for citation in answer.citations)
+        except AskpressError:
+            # The answer stands without them.
+            log.exception("no reprints were looked up")
 
     @staticmethod
     def _leave(conversation: Conversation) -> None:

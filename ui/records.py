@@ -16,7 +16,10 @@ ExchangeState = Literal["searching", "writing", "done", "stopped", "failed"]
 
 @dataclass(slots=True)
 class Exchange:
-    """One question of a conversation and what has come of it so far; the chat fills it in as the events arrive."""
+    """One question of a conversation and what has come of it so far; the chat fills it in as the events arrive.
+
+    `reprints` are those of the cited articles that are printed in other issues too, by the article's id.
+    """
 
     question: str
     filters: Filters = field(default_factory=Filters)
@@ -26,6 +29,7 @@ class Exchange:
     streamed: str = ""
     answer: Answer | None = None
     error: AskpressError | None = None
+    reprints: dict[str, tuple[Article, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

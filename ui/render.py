@@ -11,13 +11,12 @@ from html import escape
 
 from index.errors import AskpressError
 from index.records import Filters
-from qa.cite import readable
-from qa.records import CITATION_MARK, Answer, Citation
+from qa.records import CITATION_MARK, Answer
 from ui.language import say_date, say_newspaper
+from ui.marks import answer_text_html, tag_html
 from ui.records import Exchange
+from ui.render_checks import covered_text, dates_text, disagreements_html, sentences_html
 from ui.texts import Texts
-
-Range = tuple[int, int]
 
 
 def conversation_html(
@@ -85,80 +84,33 @@ def streamed_html(exchange: Exchange) -> str:
 
 
 def answer_html(turn: int, answer: Answer, texts: Texts) -> str:
-    """A checked answer: marks as links, unverified sentences marked as such; a refusal with its reason."""
-    notes = []
+    """A checked answer: marks as links, what was found of its sentences and sources; a refusal with its reason."""
+    notes = "".join(f'<p class="ap-note">{escape(note)}</p>' for note in answer_notes(answer, texts))
+    below = f"{disagreements_html(turn, answer, texts)}{sentences_html(answer, texts)}{notes}"
+    if answer.reason is not None:
+        return (
+            f'<div class="ap-answer ap-refusal" data-reason="{answer.reason}">'
+            f"<strong>{escape(texts.refusals[answer.reason])}</strong>"
+            f'<div class="ap-text">{escape(answer.text)}</div>{below}</div>'
+        )
+    origin = tag_html(texts.from_records, texts.from_records_help, "ap-tag ap-tag-records")
+    return (
+        f'<div class="ap-answer">{origin if answer.from_records else ""}'
+        f'<div class="ap-text">{answer_text_html(turn, answer, texts)}</div>{below}</div>'
+    )
+
+
+def answer_notes(answer: Answer, texts: Texts) -> list[str]:
+    """The lines in small type: the days looked at, how it was searched and written, how long it took."""
+    notes = [dates_text(answer, texts), covered_text(answer, texts)]
     if answer.searched_for and answer.searched_for != answer.question:
         notes.append(texts.searched_for.format(question=answer.searched_for))
-    if answer.extractive and not answer.refused:
+    if answer.extractive and not answer.refused and not answer.from_records:
         notes.append(texts.extractive)
     if answer.unresolved:
         numbers = ", ".join(f"[{number}]" for number in answer.unresolved)
         notes.append(texts.unresolved.format(numbers=numbers))
-    notes.append(timings_text(answer, texts))
-    lines = "".join(f'<p class="ap-note">{escape(note)}</p>' for note in notes)
-    if answer.reason is not None:
-        return (
-            f'<div class="ap-answer ap-refusal" data-reason="{answer.reason}"><strong>{escape(texts.refused)}</strong>'
-            f'<div class="ap-text">{escape(answer.text)}</div>{lines}</div>'
-        )
-    return f'<div class="ap-answer"><div class="ap-text">{answer_text_html(turn, answer, texts)}</div>{lines}</div>'
-
-
-def answer_text_html(turn: int, answer: Answer, texts: Texts) -> str:
-    """The answer's text with links for its marks; sentences that could not be verified are wrapped and tagged."""
-    citations = {citation.number: citation for citation in answer.citations}
-    ranges, lost = find_sentences(answer.text, answer.unverified)
-    tag = f'<span class="ap-tag" title="{escape(texts.unverified_help)}">{escape(texts.unverified)}</span>'
-    pieces, at = [], 0
-    for start, end in ranges:
-        pieces.append(linked_html(turn, answer.text[at:start], citations, texts))
-        inside = linked_html(turn, answer.text[start:end], citations, texts)
-        pieces.append(f'<span class="ap-unverified">{inside}</span>{tag}')
-        at = end
-    pieces.append(linked_html(turn, answer.text[at:], citations, texts))
-    for sentence in lost:
-        pieces.append(f'<p><span class="ap-unverified">{escape(sentence)}</span>{tag}</p>')
-    return "".join(pieces)
-
-
-def find_sentences(text: str, sentences: Sequence[str]) -> tuple[list[Range], list[str]]:
-    """Where each of `sentences` stands in `text`: disjoint ranges in order; and those that do not stand there."""
-    ranges: list[Range] = []
-    lost: list[str] = []
-    for sentence in filter(str.strip, sentences):
-        wanted = sentence.strip()
-        start = text.find(wanted)
-        # The same sentence may have been written twice: take the next place that is still free.
-        while start >= 0 and any(start < end and begin < start + len(wanted) for begin, end in ranges):
-            start = text.find(wanted, start + 1)
-        if start < 0:
-            lost.append(wanted)
-        else:
-            ranges.append((start, start + len(wanted)))
-    return sorted(ranges), lost
-
-
-def linked_html(turn: int, text: str, citations: dict[int, Citation], texts: Texts) -> str:
-    """`text` escaped, each `[n]` that is a citation's a link to its source, whose quote shows on hovering."""
-    pieces, at = [], 0
-    for mark in CITATION_MARK.finditer(text):
-        pieces.append(escape(text[at : mark.start()]))
-        at = mark.end()
-        number = int(mark[1])
-        if number not in citations:
-            pieces.append(escape(mark[0]))
-            continue
-        label = escape(texts.open_source.format(number=number))
-        pieces.append(
-            f'<a class="ap-mark" href="#source-{turn}-{number}" data-turn="{turn}" data-number="{number}"'
-            f' title="{escape(_quote(citations[number]))}" aria-label="{label}">[{number}]</a>'
-        )
-    pieces.append(escape(text[at:]))
-    return "".join(pieces)
-
-
-def _quote(citation: Citation) -> str:
-    return readable(citation.article.text, citation.article_start, citation.article_end)
+    return [*filter(None, notes), timings_text(answer, texts)]
 
 
 def timings_text(answer: Answer, texts: Texts) -> str:

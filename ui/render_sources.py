@@ -7,8 +7,9 @@ from html import escape
 from itertools import pairwise
 
 from index.records import Article, Hit
-from index.sentences import is_soft_break
+from index.sentences import is_soft_break, split_sentences
 from qa.cite import readable
+from qa.guard import kept_from_model
 from qa.records import Answer, Citation
 from ui.language import say_date, say_newspaper, say_pages
 from ui.page_words import page_words_in, say_missing_half
@@ -20,6 +21,9 @@ Range = tuple[int, int]
 
 CARD_CONTEXT = 120
 """Characters shown on each side of a quote in its card."""
+
+CARD_REPRINTS = 3
+"""Reprints that a card names; the reader names all."""
 
 READER_LIMIT = 60_000
 """Characters of one article or page that the reader shows; a page of many megabytes would stop the browser."""
@@ -36,13 +40,22 @@ def sources_html(turn: int, exchange: Exchange | None, texts: Texts) -> str:
             waiting = exchange.state in ("searching", "writing")
             return _panel("" if waiting else f'<p class="ap-hint">{escape(texts.no_passages)}</p>', texts)
         title = texts.nearest if answer and answer.refused else texts.passages
-        return _panel(f"<h3>{escape(title)}</h3>{hit_cards_html(turn, hits, texts)}", texts)
-    cited = "".join(citation_card_html(turn, citation, texts) for citation in answer.citations)
+        cards = hit_cards_html(turn, hits, texts, exchange.question)
+        return _panel(f"<h3>{escape(title)}</h3>{cards}", texts)
+    told: set[str] = set()
+    cited = ""
+    for citation in answer.citations:
+        name = citation.article.id
+        # Once for each article, however often it is cited.
+        reprints = () if name in told else exchange.reprints.get(name, ())
+        told.add(name)
+        cited += citation_card_html(turn, citation, texts, question=exchange.question, reprints=reprints)
     others = uncited(answer)
     more = ""
     if others:
         label = escape(texts.more_passages.format(count=len(others)))
-        more = f'<details class="ap-more"><summary>{label}</summary>{hit_cards_html(turn, others, texts)}</details>'
+        cards = hit_cards_html(turn, others, texts, exchange.question)
+        more = f'<details class="ap-more"><summary>{label}</summary>{cards}</details>'
     return _panel(f"<h3>{escape(texts.cited)}</h3>{cited}{more}", texts)
 
 
@@ -64,12 +77,12 @@ def _panel(body: str, texts: Texts) -> str:
     return f'<div class="ap-sources" lang="{texts.html_language}" aria-label="{escape(texts.sources)}">{body}</div>'
 
 
-def hit_cards_html(turn: int, hits: Sequence[Hit], texts: Texts) -> str:
+def hit_cards_html(turn: int, hits: Sequence[Hit], texts: Texts, question: str = "") -> str:
     """Cards without numbers, since an answer's `[n]` would be taken for them; they open by the hit's rank."""
-    return "".join(hit_card_html(turn, hit, texts) for hit in hits)
+    return "".join(hit_card_html(turn, hit, texts, question) for hit in hits)
 
 
-def hit_card_html(turn: int, hit: Hit, texts: Texts) -> str:
+def hit_card_html(turn: int, hit: Hit, texts: Texts, question: str = "") -> str:
     """The card of a passage that was found but is not (yet) cited."""
     start, end, text = hit.chunk.start, hit.chunk.end, hit.article.text
     shown = escape(text[start : min(end, start + 2 * CARD_CONTEXT)].strip())
@@ -77,23 +90,54 @@ def hit_card_html(turn: int, hit: Hit, texts: Texts) -> str:
     link = f'href="#passage-{turn}-{hit.rank}" data-turn="{turn}" data-hit="{hit.rank}"'
     return (
         f'<article class="ap-card" id="passage-{turn}-{hit.rank}">{_card_head(hit.article, link, "", texts)}'
-        f'<p class="ap-quote">{shown}{cut}</p></article>'
+        f'<p class="ap-quote">{shown}{cut}</p>{withheld_html(text, (start, end), None, texts, question)}</article>'
     )
 
 
-def citation_card_html(turn: int, citation: Citation, texts: Texts) -> str:
-    """The card of a numbered source: where it stands, its headline and byline, the quote marked in its paragraph."""
+def citation_card_html(
+    turn: int, citation: Citation, texts: Texts, *, question: str = "", reprints: Sequence[Article] = ()
+) -> str:
+    """The card of a numbered source: where it stands, its headline and byline, the quote marked in its paragraph,
+    the same article in other issues."""
     number, article = citation.number, citation.article
-    start, end = paragraph(article.text, citation.article_start, citation.article_end)
-    quote = marked_html(article.text, (start, end), quote=[(citation.article_start, citation.article_end)])
+    quoted = (citation.article_start, citation.article_end)
+    start, end = paragraph(article.text, *quoted)
+    quote = marked_html(article.text, (start, end), quote=[quoted])
     before = "…" if start and article.text[start - 1] != "\n" else ""
     after = "…" if end < len(article.text) and article.text[end] != "\n" else ""
     link = f'href="#source-{turn}-{number}" data-turn="{turn}" data-number="{number}"'
     badge = f'<span class="ap-number">{number}</span>'
     return (
         f'<article class="ap-card ap-cited" id="source-{turn}-{number}">{_card_head(article, link, badge, texts)}'
-        f'<p class="ap-quote">{before}{quote}{after}</p></article>'
+        f'<p class="ap-quote">{before}{quote}{after}</p>'
+        f"{withheld_html(article.text, (start, end), quoted, texts, question)}"
+        f"{card_reprints_html(article, reprints, texts)}</article>"
     )
+
+
+def withheld_html(text: str, window: Range, quote: Range | None, texts: Texts, question: str) -> str:
+    """That `text[window]` holds a sentence, apart from the quote, which is kept from the model; "" where none is."""
+    sentences = [(window[0] + start, window[0] + end) for start, end in split_sentences(text[slice(*window)])]
+    suspicions = kept_from_model([text[start:end] for start, end in sentences], question)
+    for (start, end), suspicion in zip(sentences, suspicions, strict=True):
+        if suspicion is not None and not (quote and start < quote[1] and quote[0] < end):
+            return f'<p class="ap-withheld">{escape(texts.withheld[suspicion.reason])}</p>'
+    return ""
+
+
+def card_reprints_html(article: Article, reprints: Sequence[Article], texts: Texts) -> str:
+    """Where a cited article is printed again, each a link that opens it there; the newspaper only where another."""
+    links = []
+    for one in reprints[:CARD_REPRINTS]:
+        paper = [say_newspaper(one.newspaper, texts)] if one.newspaper != article.newspaper else []
+        said = " ".join([*paper, say_date(one.date, one.date_inferred, texts), say_pages(one.pages, texts)])
+        links.append(f'<a class="ap-again" href="#article" data-article="{escape(one.id)}">{escape(said)}</a>')
+    if not links:
+        return ""
+    left = len(reprints) - len(links)
+    more = f" {escape(texts.more_reprints.format(count=left))}" if left else ""
+    join = "、" if texts.language == "zh" else ", "
+    return f'<p class="ap-card-reprints">{escape(texts.reprints)} {join.join(links)}{more}</p>'
 
 
 def _card_head(article: Article, link: str, badge: str, texts: Texts) -> str:

@@ -46,7 +46,14 @@ class Texts:
     unverified_help: str
     unresolved: str
     extractive: str
-    refused: str
+    refusals: dict[str, str]
+    repaired: str
+    repaired_help: str
+    repaired_count: str
+    struck_count: str
+    disagreement: str
+    from_records: str
+    from_records_help: str
     timings: str
     timings_first: str
     sources: str
@@ -56,6 +63,7 @@ class Texts:
     nearest: str
     more_passages: str
     no_passages: str
+    withheld: dict[str, str]
     open_source: str
     unknown_newspaper: str
     unknown_date: str
@@ -68,6 +76,7 @@ class Texts:
     page_as_printed: str
     page_lost: str
     reprints: str
+    more_reprints: str
     cut: str
     where: str
     remedy: str
@@ -136,7 +145,18 @@ ENGLISH = Texts(
     unverified_help="No passage was found that supports this sentence.",
     unresolved="The model cited passages that do not exist: {numbers}.",
     extractive="Sentences from the pages, word for word, without a language model.",
-    refused="The archive does not answer this",
+    refusals={
+        "nothing_found": "No report on this was found",
+        "not_answered": "The reports do not say",
+        "outside_dates": "Not answered by the reports of these dates",
+    },
+    repaired="corrected",
+    repaired_help="The model wrote: “{written}” This was corrected from the passage that it cites.",
+    repaired_count="Corrected from the pages (sentences: {count})",
+    struck_count="Taken out, at odds with the pages (sentences: {count})",
+    disagreement="The reports differ",
+    from_records="from the library's records",
+    from_records_help="Looked up in the list of issues, pages and articles, not read from a report.",
     timings="search {search} ms · in all {total} s",
     timings_first="search {search} ms · first word {first} s · in all {total} s",
     sources="Sources",
@@ -146,6 +166,12 @@ ENGLISH = Texts(
     nearest="Nearest passages",
     more_passages="Other passages found ({count})",
     no_passages="No passages found.",
+    withheld={
+        "commands": "Holds a sentence with instructions to a language model; it was not used for the answer.",
+        "forbids_answer": "Holds a sentence that forbids a language model to answer; it was not used for the answer.",
+        "chat_markup": "Holds a sentence with the marks of a chat; it was not used for the answer.",
+        "hidden": "Holds text that a reader of the page does not see; it was not used for the answer.",
+    },
     open_source="Open source {number}",
     unknown_newspaper="newspaper unknown",
     unknown_date="date unknown",
@@ -157,6 +183,7 @@ ENGLISH = Texts(
     article="Article",
     page_as_printed="The page as it came",
     reprints="Also printed in",
+    more_reprints="and {count} more",
     page_lost="This page has been changed or removed since the question was asked.",
     cut="… {count} characters left out here …",
     where="Where",
@@ -244,7 +271,18 @@ CHINESE = Texts(
     unverified_help="没有找到支持这句话的原文。",
     unresolved="模型引用了不存在的段落：{numbers}。",
     extractive="以上是版面原句，未经语言模型改写。",
-    refused="报库中没有答案",
+    refusals={
+        "nothing_found": "没有找到有关报道",
+        "not_answered": "报道中没有写明",
+        "outside_dates": "这些日期的报道里没有答案",
+    },
+    repaired="已更正",
+    repaired_help="模型写的是：“{written}”，已按所引原文更正。",
+    repaired_count="已按原文更正 {count} 句",
+    struck_count="已删去 {count} 句与版面不符的话",
+    disagreement="各处报道说法不一",
+    from_records="据资料库记录",
+    from_records_help="由期、版、文章的目录查得，并非出自某篇报道的内容。",
     timings="检索 {search} 毫秒 · 共 {total} 秒",
     timings_first="检索 {search} 毫秒 · 首字 {first} 秒 · 共 {total} 秒",
     sources="出处",
@@ -254,6 +292,12 @@ CHINESE = Texts(
     nearest="最接近的段落",
     more_passages="找到的其他段落（{count}）",
     no_passages="没有找到段落。",
+    withheld={
+        "commands": "此段中有指令样的句子，未用于回答。",
+        "forbids_answer": "此段中有不许模型作答的句子，未用于回答。",
+        "chat_markup": "此段中有带模型对话标记的句子，未用于回答。",
+        "hidden": "此段中有读者看不见的文字，未用于回答。",
+    },
     open_source="打开出处 {number}",
     unknown_newspaper="报名不详",
     unknown_date="日期不详",
@@ -265,6 +309,7 @@ CHINESE = Texts(
     article="文章",
     page_as_printed="版面原文",
     reprints="另载于",
+    more_reprints="等，另有 {count} 处",
     page_lost="提问之后，这个版面已被修改或移除。",
     cut="……此处略去 {count} 字……",
     where="位置",
