@@ -273,6 +273,10 @@ def test_an_opened_article_has_its_reprints_and_they_open_too(room: ReadingRoom,
     assert again is not None and [one.id for one in again.reprints] == [citation.article.id]
     weather = room.open_article("weather")
     assert weather is not None and weather.reprints == ()
+    found = room.reprints_of([citation.article, weather.article, citation.article])
+    assert {name: [one.id for one in reprints] for name, reprints in found.items()} == {
+        citation.article.id: [opened.reprints[0].id]
+    }
 
 
 FIRST = "霁河三桥昨日合龙\n\n本报讯(记者 王宁)霁河三桥昨日合龙。霁河三桥连接两区，大桥全长\n\n(下转4版)\n"

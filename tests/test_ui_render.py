@@ -1,19 +1,23 @@
 from __future__ import annotations
 
+import re
 from datetime import date
 from itertools import pairwise
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import AskpressError, RestartModel
-from index.records import Filters
+from index.records import DateRange, Filters
+from qa.records import Answer, Claim, Disagreement, LookedAt, Reason, Repair
+from qa.texts import holds_text, refusal_text
 from tests.ui_samples import HOSTILE, answer, article, assert_harmless, citation, hit, read, refusal, text_of
 from ui.marks import find_sentences
 from ui.records import Exchange
 from ui.render import answer_html, conversation_html, error_html, reply_html
-from ui.texts import CHINESE, ENGLISH
+from ui.texts import CHINESE, ENGLISH, Texts
 
 
 def done(text: str = "年底前通车[1]。", **fields: object) -> Exchange:
@@ -60,6 +64,81 @@ def test_found_sentences_are_disjoint_in_order_and_true(text: str, sentences: li
     assert len(ranges) + len(lost) == len(sentences)
     assert all(text[start:end] in sentences for start, end in ranges)
     assert all(before[1] <= after[0] for before, after in pairwise(ranges))
+
+
+def test_a_mended_sentence_is_set_apart_and_what_the_model_wrote_can_be_read() -> None:
+    text = "年底前通车[1]。全长2360米[1]。"
+    repaired = (Repair("全长2630米。", "全长2360米[1]。"), Repair("四车道。", "不在回答里。"))
+    html = answer_html(0, answer(text, citation(1), repaired=repaired), CHINESE)
+    [span] = [found for tag, found in read(html).tags if found.get("class") == "ap-repaired"]
+    assert span["title"] == CHINESE.repaired_help.format(written="全长2630米。")
+    inside = html[html.index('<span class="ap-repaired"') :].split("</span>")[0]
+    assert text_of(f"{inside}</span>") == "全长2360米[1]。"
+    [fold] = re.findall(r"<details.*?</details>", html)
+    assert CHINESE.repaired_count.format(count=2) in text_of(fold)
+    assert "全长2630米。 → 全长2360米[1]。" in text_of(fold) and "四车道。 → 不在回答里。" in text_of(fold)
+
+
+def test_a_sentence_is_unverified_or_mended_and_never_marked_twice() -> None:
+    repaired = (Repair("桥上骑象。", "桥上骑马[1]。"),)
+    html = answer_html(
+        0, answer("桥上骑马[1]。", citation(1), unverified=("桥上骑马[1]。",), repaired=repaired), ENGLISH
+    )
+    assert "ap-unverified" in html and 'class="ap-repaired"' not in html and "桥上骑象。" in text_of(html)
+
+
+@pytest.mark.parametrize(
+    "shown", [answer("年底前通车[1]。", citation(1), struck=("甲。", "乙[3]。")), refusal(struck=("甲。", "乙[3]。"))]
+)
+def test_what_was_taken_out_is_folded_up_below_the_answer(shown: Answer) -> None:
+    html = answer_html(0, shown, CHINESE)
+    [fold] = re.findall(r"<details.*?</details>", html)
+    assert "已删去 2 句与版面不符的话" in text_of(fold) and "open" not in dict(read(fold).tags[0][1])
+    assert re.findall(r"<del>(.*?)</del>", fold) == ["甲。", "乙[3]。"]
+    assert "<details" not in answer_html(0, answer("年底前通车[1]。", citation(1)), CHINESE)
+
+
+def test_sources_that_disagree_stand_side_by_side_with_day_newspaper_and_link() -> None:
+    evening = article(id="evening", newspaper="霁川晚报", date=None)
+    claims = (Claim("2360米", date(2024, 5, 20), 1), Claim("年底前", None, 2))
+    shown = answer("说法不一[1][2]。", citation(1), citation(2, of=evening), disagreements=(Disagreement(claims),))
+    html = answer_html(5, shown, CHINESE)
+    box = html[html.index("<section") : html.index("</section>")]
+    items = [text_of(f"<li>{item}") for item in re.findall(r"<li>(.*?</li>)", box)]
+    assert items == ["2024年5月20日2360米[1]《霁川日报》", f"{CHINESE.unknown_date}年底前[2]《霁川晚报》"]
+    links = re.findall(r'data-turn="(\d)" data-number="(\d)"', box)
+    assert links == [("5", "1"), ("5", "2")]
+    assert "<section" not in answer_html(0, answer("年底前通车[1]。", citation(1)), CHINESE)
+
+
+def test_an_answer_says_which_days_were_looked_at_and_that_it_is_from_the_records() -> None:
+    dates = (LookedAt("昨天的报纸", DateRange(date(2024, 5, 19), date(2024, 5, 19)), only=True),)
+    shown = answer("年底前通车[1]。", citation(1), dates=dates, from_records=True, extractive=True)
+    text = text_of(answer_html(0, shown, ENGLISH))
+    assert "Only the papers of 19 May 2024 were looked at" in text and "昨天的报纸" in text
+    assert ENGLISH.from_records in text and ENGLISH.extractive not in text
+    plain = text_of(answer_html(0, answer("年底前通车[1]。", citation(1)), ENGLISH))
+    assert ENGLISH.from_records not in plain and "looked at" not in plain
+
+
+@pytest.mark.parametrize("texts", [CHINESE, ENGLISH])
+def test_every_kind_of_refusal_has_its_heading_and_says_once_what_the_archive_covers(texts: Texts) -> None:
+    covered = DateRange(date(2024, 5, 20), date(2024, 5, 22))
+    days = DateRange(date(2024, 5, 25), date(2024, 5, 25))
+    dates = (LookedAt("25日的报纸", days, only=True),)
+    for reason in get_args(Reason):
+        for written_in in ("zh", "en"):
+            said = refusal_text(reason, written_in, Filters(), covered, dates)
+            shown = refusal(reason=reason, covered=covered, dates=dates, text=said)
+            html = answer_html(0, shown, texts)
+            assert f'data-reason="{reason}"' in html and "ap-error" not in html
+            text = text_of(html)
+            assert texts.refusals[reason] in text and said in text
+            assert text.count("22 May 2024") + text.count("22日") == 1
+    bare = text_of(answer_html(0, refusal(covered=covered, dates=dates), texts))
+    assert holds_text(covered, texts.language) in bare
+    assert ("只看了" if texts is CHINESE else "Only the papers of") in bare
+    assert len(set(texts.refusals.values())) == 3
 
 
 def test_a_refusal_is_no_error_and_has_no_links() -> None:
@@ -138,11 +217,23 @@ def test_nothing_hostile_gets_through() -> None:
             state="done",
             answer=answer(HOSTILE + "[1]", citation(1, HOSTILE, of), unverified=(HOSTILE,), searched_for=HOSTILE),
         ),
+        Exchange(
+            HOSTILE,
+            state="done",
+            answer=answer(
+                HOSTILE + "[1]",
+                citation(1, HOSTILE, article(text=HOSTILE + "年底前通车", newspaper=HOSTILE)),
+                dates=(LookedAt(HOSTILE, DateRange(date(2024, 5, 1), date(2024, 5, 1)), only=False),),
+                disagreements=(Disagreement((Claim(HOSTILE, None, 1), Claim("另一说", None, 1))),),
+                repaired=(Repair(HOSTILE, HOSTILE),),
+                struck=(HOSTILE,),
+            ),
+        ),
     ]
     exchanges[0].filters = Filters(newspaper=HOSTILE)
     html = conversation_html(exchanges, ENGLISH)
     assert_harmless(html)
-    assert text_of(html).count(HOSTILE) >= 10
+    assert text_of(html).count(HOSTILE) >= 17
 
 
 @given(st.text(max_size=60))

@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from index import errors
+from qa.guard import SuspicionReason
+from qa.records import Reason
 from ui.records import BuildStage
 from ui.texts import CHINESE, ENGLISH, texts_in
 
@@ -56,6 +58,12 @@ def test_every_kind_of_error_has_a_title() -> None:
 
 def test_every_stage_of_a_build_has_a_name() -> None:
     assert set(BuildStage.__args__) == set(ENGLISH.stages) == set(CHINESE.stages)
+
+
+def test_every_refusal_has_a_heading_and_every_suspicion_a_sentence() -> None:
+    for texts in (ENGLISH, CHINESE):
+        assert set(texts.refusals) == set(get_args(Reason))
+        assert set(texts.withheld) == set(get_args(SuspicionReason))
 
 
 def test_a_language_that_there_is_not_is_english() -> None:

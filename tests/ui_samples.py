@@ -62,7 +62,8 @@ def answer(text: str, *citations: Citation, **fields: Any) -> Answer:
 
 
 def refusal(**fields: Any) -> Answer:
-    return answer("其中没有写明这个问题的答案。", **{"refused": True, "reason": "not_answered", **fields})
+    text = fields.pop("text", "其中没有写明这个问题的答案。")
+    return answer(text, **{"refused": True, "reason": "not_answered", **fields})
 
 
 class _Reader(HTMLParser):
