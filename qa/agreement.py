@@ -35,7 +35,7 @@ _WORD_FRAME = 0.85
 _CONTAINED = 0.95
 """The share of the plainer sentence's words that must stand in the one that adds a name."""
 
-_LEAST_WORDS = 10
+_LEAST_TOKENS = 12
 _LONGEST_SLOT = 14
 """In characters: what is longer is a statement of its own and no other value."""
 
@@ -59,36 +59,39 @@ _ASKS_NAME = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """A sentence's words and their parts of speech; `bag` are its tokens, for a first look."""
+    """A sentence's words and their parts of speech."""
 
     words: tuple[str, ...]
     tags: tuple[str, ...]
-    bag: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class _Slot:
-    """Words that stand in one sentence where others, or none, stand in the other; `opens`: at the start of both."""
+    """Words that stand in one sentence where others, or none, stand in the other.
+
+    `opens` says that both begin with them, `after` is the word that follows in the first.
+    """
 
     first: tuple[str, ...]
     first_tags: tuple[str, ...]
     second: tuple[str, ...]
     second_tags: tuple[str, ...]
     opens: bool
-    before: str
     after: str
 
 
 def standings(question: str, sentences: Sequence[Sentence]) -> tuple[Standing | None, ...]:
     """What the other articles' sentences make of each sentence, in the order given; None where nothing is amiss.
 
-    Articles of different days do not outvote one another, since figures change. Where the question
-    asks for a name, an added one may be the answer. `sentences` are those of all passages found, the more the better.
+    Articles of different days do not outvote one another, since figures change. Where the question asks for a name, an
+    added one may be the answer. `sentences` are those of all passages found, the more the better.
     """
-    words = [_read(sentence.text) for sentence in sentences]
+    words: dict[int, _Words] = {}
     asked = frozenset(word for word in _read(question).words if len(word) > 1)
     related: dict[tuple[int, int], _Relation] = {}
-    for at, other in _likely_pairs(sentences, words):
+    for at, other in _likely_pairs(sentences):
+        for one in (at, other):
+            words[one] = words.get(one) or _read(sentences[one].text)
         relation = _relation(words[at], words[other], asked)
         if relation:
             related[at, other] = relation
@@ -109,8 +112,9 @@ def contradictions(first: str, second: str) -> tuple[tuple[str, str], ...]:
 
     A "not" that only one of them has is no pair of words and is not among them.
     """
-    one, two = _read(first), _read(second)
-    compared = _compared(one, two, frozenset()) if _alike(one, two) >= _LIKELY else None
+    if _alike(frozenset(tokens(first)), frozenset(tokens(second))) < _LIKELY:
+        return ()
+    compared = _compared(_read(first), _read(second), frozenset())
     if compared is None:
         return ()
     pairs = [
@@ -129,23 +133,22 @@ _TURNED: dict[_Relation, _Relation] = {
 }
 
 
-def _likely_pairs(sentences: Sequence[Sentence], words: Sequence[_Words]) -> list[tuple[int, int]]:
+def _likely_pairs(sentences: Sequence[Sentence]) -> list[tuple[int, int]]:
     """Pairs of different articles' sentences that share many tokens, the likeliest first."""
+    bags = [frozenset(tokens(sentence.text)) for sentence in sentences]
     found = []
     for at, other in combinations(range(len(sentences)), 2):
-        if sentences[at].hit.article.id == sentences[other].hit.article.id:
-            continue
-        share = _alike(words[at], words[other])
-        if share >= _LIKELY:
-            found.append((share, at, other))
+        if sentences[at].hit.article.id != sentences[other].hit.article.id:
+            share = _alike(bags[at], bags[other])
+            if share >= _LIKELY:
+                found.append((share, at, other))
     return [(at, other) for _, at, other in sorted(found, reverse=True)[:_MOST_PAIRS]]
 
 
-def _alike(one: _Words, two: _Words) -> float:
-    """The share of the shorter one's tokens that stand in the other; 0 where one is too short to say anything."""
-    if min(len(one.words), len(two.words)) < _LEAST_WORDS:
-        return 0.0
-    return len(one.bag & two.bag) / max(1, min(len(one.bag), len(two.bag)))
+def _alike(one: frozenset[str], two: frozenset[str]) -> float:
+    """The share of the smaller bag's tokens that stand in the other; 0 where one is too small to say anything."""
+    smaller = min(len(one), len(two))
+    return len(one & two) / smaller if smaller >= _LEAST_TOKENS else 0.0
 
 
 def _backers(at: int, against: int, sentences: Sequence[Sentence], related: dict[tuple[int, int], _Relation]) -> int:
@@ -172,7 +175,7 @@ def _read(sentence: str) -> _Words:
     folded = fold(sentence)
     pairs = [(_MARKS.sub("", word), tag) for word, tag in rjieba.tag(folded)]
     kept = [(word, tag) for word, tag in pairs if word and not tag.startswith("u")]
-    return _Words(tuple(word for word, _ in kept), tuple(tag for _, tag in kept), frozenset(tokens(sentence)))
+    return _Words(tuple(word for word, _ in kept), tuple(tag for _, tag in kept))
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +223,6 @@ def _slots(one: _Words, two: _Words, matcher: SequenceMatcher[str]) -> tuple[_Sl
             two.words[other_start:other_end],
             two.tags[other_start:other_end],
             start == 0 and other_start == 0,
-            one.words[start - 1] if start else "",
             one.words[end] if end < len(one.words) else "",
         )
         for kind, start, end, other_start, other_end in matcher.get_opcodes()

@@ -17,7 +17,7 @@ from qa.evidence import Sentence
 from qa.quantities import Quantity, level, quantities
 from qa.records import Claim, Disagreement
 
-_CLAUSE_END = re.compile(r"(?<!\d)[,:](?!\d)|(?<=\d)[,:](?!\d)|(?<!\d)[,:](?=\d)|[。;!?、…\n()]")
+_CLAUSE_END = re.compile(r"(?<!\d)[,:](?!\d)|(?<=\d)[,:](?!\d)|(?<!\d)[,:](?=\d)|[。;!?、…\n]")
 _ORDINAL = re.compile(r"第[\d一二三四五六七八九十百]+\w?")
 _TIMES = frozenset({"days", "months", "years", "weeks", "clock", "hours", "minutes", "seconds"})
 """What dates are made of: a day that differs is no figure that does."""
@@ -45,6 +45,9 @@ _RUNNING = re.compile(r"截至|截止|累计|总共|共计|一共|已有?|\b(?:s
 
 _PURE_DIGITS = re.compile(r"[\d.%]+")
 _FEWEST_CUES = 2
+_SCOPE = re.compile(r"[全我本该各](?:国|省|市|县|区|州|乡|镇|村|校|院|厂|球|境|场|线)|世界|国内|海外|境外")
+"""How much of the world a figure is for, told by words that are no names."""
+
 _NOT = re.compile(r"[不没未无非]")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)|\b(?:19|20)\d\d\b")
 
@@ -178,9 +181,10 @@ def _comparable(figure: _Figure, cited: Sentence, claim: _Figure, other: Sentenc
 
 @dataclass(frozen=True, slots=True)
 class _Figure:
-    """A figure as `printed` in a clause: the clause's content words, the names before it, the sentence's ordinals.
+    """A figure as `printed` in a clause: the clause's content words, the names before it.
 
-    `place` is which of how many figures of its kind in the clause it is.
+    `parting` are the sentence's ordinals and words of scope (第16届, 全省), `place` which of how many figures of its
+    kind in the clause it is.
     """
 
     quantity: Quantity
@@ -188,13 +192,14 @@ class _Figure:
     clause: str
     cues: frozenset[str]
     names: frozenset[str]
-    ordinals: frozenset[str]
+    parting: frozenset[str]
     place: tuple[int, int]
 
 
 def _figures(sentence: Sentence) -> list[_Figure]:
     text = level(sentence.text)
-    ordinals = frozenset(_ORDINAL.findall(text))
+    # 全市 and 全省 part figures as ordinals do: what is counted for another whole is another count.
+    parting = frozenset([*_ORDINAL.findall(text), *_SCOPE.findall(text)])
     counted = [one for one in quantities(text) if (one.kind and one.kind not in _TIMES) or one.percent]
     found = []
     for one in counted:
@@ -203,7 +208,7 @@ def _figures(sentence: Sentence) -> list[_Figure]:
         printed = sentence.text[one.start : one.end].strip()
         clause = text[start:end]
         place = (alike.index(one), len(alike))
-        found.append(_Figure(one, printed, clause, _cues(clause), _names(text[: one.start]), ordinals, place))
+        found.append(_Figure(one, printed, clause, _cues(clause), _names(text[: one.start]), parting, place))
     return found
 
 
@@ -247,7 +252,7 @@ def _same_matter(one: _Figure, other: _Figure) -> bool:
     first, second = one.quantity, other.quantity
     if first.kind != second.kind or first.percent != second.percent or first.role != second.role:
         return False
-    if first.equals(second) or second.equals(first) or one.ordinals != other.ordinals or one.place != other.place:
+    if first.equals(second) or second.equals(first) or one.parting != other.parting or one.place != other.place:
         return False
     shared, more, less = one.cues & other.cues, one.cues - other.cues, other.cues - one.cues
     if len(shared) < _FEWEST_CUES or (more and less) or len(more | less) > (len(shared) > _FEWEST_CUES):

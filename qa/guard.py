@@ -133,7 +133,7 @@ def suspicion(sentence: str, question: str = "") -> Suspicion | None:
         found = pattern.search(text)
         if found:
             return Suspicion(reason, found[0][:40])
-    return _addressed(text, _repeats(text, question))
+    return _addressed(text, question)
 
 
 _MARKUP: tuple[tuple[re.Pattern[str], SuspicionReason], ...] = (
@@ -151,13 +151,13 @@ def _repeats(text: str, question: str) -> bool:
     return len(asked) >= _ECHO and asked in re.sub(r"[^\w]+", "", text)
 
 
-def _addressed(text: str, repeats: bool) -> Suspicion | None:
+def _addressed(text: str, asked: str) -> Suspicion | None:
     """Signs that a folded sentence speaks to the answerer, weighed together."""
     refuses = _NO_ANSWER.search(text)
     answering = _ANSWERING.search(text)
     if not (refuses or answering):
         return None
-    reported = bool(_REPORTED.search(text))
+    reported, repeats = bool(_REPORTED.search(text)), _repeats(text, asked)
     machine, literal, sources = _MACHINE.search(text), _LITERAL.search(text), _SOURCES.search(text)
     command, question = _COMMAND.search(text), _THE_QUESTION.search(text)
     signs = sum(map(bool, (machine, literal, sources, command, question))) + repeats
