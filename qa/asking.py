@@ -28,8 +28,10 @@ TIME = re.compile(
 """A day, month or year as a question names it, in simplified characters."""
 
 _LIGHT = frozenset("是有为在于达到共被把将从由向往给让叫会要能可了得过的其中又还并且而及")
+_LEADS_UP = re.compile(r"(?:来自|來自|位于|位於|属于|屬於|需要?|名叫)$")
 _NOT_NAMES = ("c", "p", "u", "d", "r", "y", "x", "m", "q", "f", "w", "t", "e", "o")
 _MISTAGGED = {"首都": "n"}
+_COUNTED = frozenset("年月日号时分秒点个名位米元人次")
 _JOINED_NAME = 3
 _QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”|「[^「」]*」|『[^『』]*』|\"[^\"]*\"|〈[^〈〉]*〉")
 
@@ -57,9 +59,8 @@ def words_of(question: str) -> list[Word]:
     for quoted in [*_QUOTED.finditer(text), None]:
         until = quoted.start() if quoted else len(text)
         for word, tag in rjieba.tag(text[at:until]):
-            if tag == "nr" and found and len(word) == _JOINED_NAME and word[0] in "和与及":
-                # 小明和小红: the dictionary takes 和 for a surname.
-                found.append(Word(word[0], "c", at, at + 1))
+            if tag == "nr" and found and len(word) == _JOINED_NAME and _no_surname(word[0], found[-1].word):
+                found.append(Word(word[0], "c" if word[0] in "和与及" else "m", at, at + 1))
                 word, at = word[1:], at + 1
             found.append(Word(word, _MISTAGGED.get(word, tag), at, at + len(word)))
             at += len(word)
@@ -69,12 +70,18 @@ def words_of(question: str) -> list[Word]:
     return _joined(found)
 
 
+def _no_surname(character: str, before: str) -> bool:
+    """Whether the dictionary takes a character wrongly for a surname: 小明和小红, 18时鹿鸣涧水库."""
+    return character in "和与及" or (character in "年月日时" and before[-1].isdecimal())
+
+
 def _joined(words: Sequence[Word]) -> list[Word]:
     joined: list[Word] = []
     for word in words:
         before = joined[-1] if joined else None
         if before and _belong_together(before, word):
-            joined[-1] = Word(before.word + word.word, "nr", before.start, word.end)
+            tag = "nr" if before.tag == "nr" else "nz"
+            joined[-1] = Word(before.word + word.word, tag, before.start, word.end)
         else:
             joined.append(word)
     return joined
@@ -85,6 +92,8 @@ def _belong_together(before: Word, word: Word) -> bool:
     if not han or word.tag.startswith(_NOT_NAMES) or before.tag.startswith(_NOT_NAMES):
         return False
     if word.word[0] in _LIGHT or before.word[0] in _LIGHT:
+        return False
+    if before.word in _COUNTED:
         return False
     name_goes_on = before.tag == "nr" and len(word.word) == 1 and len(before.word) == 2 and word.tag in {"a", "g", "ag"}
     name_begins = len(before.word) == 1 and len(word.word) <= 3 and before.tag not in {"v", "n", "a", "s"}
@@ -106,6 +115,7 @@ def topic_of(clause: str) -> str:
     if not found:
         return clause
     before = clause[: found.start()].rstrip(" ，,")
+    before = _LEADS_UP.sub("", before)
     while before and simplified(before[-1]) in _LIGHT and simplified(before[-1]) not in "的":
         before = before[:-1]
     return before or clause[found.end() :].strip(" ，,")

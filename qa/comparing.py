@@ -6,13 +6,13 @@ import re
 
 from index.tokens import simplified
 from qa.asking import ASKS, TIME, Word, words_of
-from qa.coordination import members_of
+from qa.coordination import NAMES, members_of
 
 _VERBS = re.compile(r"增加|增长|新增|减少|下降|上升|提高|上涨|下跌|降低|提升|缩短|延长|扩大|缩小")
 _CHANGES = rf"{_VERBS.pattern}|便宜|[多少高低长短大小重轻快慢早晚贵涨降升跌]"
 _THAN = re.compile(
-    rf"^(?P<one>.+?)[，,]?(?:比|相比于?|较)(?P<other>.+?)[，,]?(?:又|还|要)?(?P<change>{_CHANGES})(?:出|了)*"
-    r"(?P<ask>多少|几(?!乎)|百分之几)"
+    r"^(?P<one>.+?)[，,]?(?:预计)?(?:还要|要|还|又|会|将)?(?:比|相比于?|较)(?P<other>.+?)[，,]?(?:又|还|要)?"
+    rf"(?P<change>{_CHANGES})(?:出|了)*(?P<ask>多少|几(?!乎)|百分之几)"
 )
 _BEFORE = {
     "昨天": "今天", "昨日": "今天", "上个月": "本月", "上月": "本月",
@@ -24,7 +24,6 @@ _BEFORE = {
 
 _RELATIVE = re.compile("|".join(sorted(map(re.escape, _BEFORE), key=len, reverse=True)))
 _EARLIER = re.compile(r"前[一1][天日年月]|上年同期|去年同期|同期")
-_NAMES = frozenset({"ns", "nr", "nt", "nz", "eng", "quoted"})
 _SIZES = "高大长宽远重深久快贵多"
 _OPPOSITES = dict(zip("低矮小短窄近轻浅慢少", "高高大长宽远重深快多", strict=True))
 _WHICH = re.compile(
@@ -54,18 +53,21 @@ def _than(question: str, text: str) -> tuple[str, ...]:
     asked = question[found.start("change") :] if _VERBS.match(found["change"]) else _how_much(question, found)
     relative = _RELATIVE.search(found["other"]) or _EARLIER.search(found["other"])
     if relative or TIME.fullmatch(found["other"]):
-        return _at_two_times(one, other, asked, found)
+        return _at_two_times(question, asked, found)
     return _of_two_things(one, other, found, question)
 
 
 def _how_much(question: str, found: re.Match[str]) -> str:
     """The question for one thing's own measure, in the unit that was asked for: 是多少米."""
+    if found["change"] in {"早", "晚"}:
+        return "是什么时候？"
     return "是" + question[found.start("ask") :]
 
 
-def _at_two_times(one: str, other: str, asked: str, found: re.Match[str]) -> tuple[str, ...]:
+def _at_two_times(question: str, asked: str, found: re.Match[str]) -> tuple[str, ...]:
     """The same at two times: where the question names only the earlier one, its own is the one after it."""
-    measure = _how_much(found.string, found)
+    one, other = (question[found.start(name) : found.end(name)] for name in ("one", "other"))
+    measure = _how_much(question, found)
     time = TIME.search(found["one"])
     if time:
         head, matter = one[: time.start()], one[time.end() :]
@@ -113,7 +115,7 @@ def _of_two_things(one: str, other: str, found: re.Match[str], question: str) ->
 
 def _of_one_kind(one: Word, other: Word) -> bool:
     """Whether two words may stand for each other: both names of a kind, or ending alike (三桥 and 二桥)."""
-    return (one.tag == other.tag and one.tag in _NAMES) or one.word[-1] == other.word[-1]
+    return (one.tag == other.tag and one.tag in NAMES) or one.word[-1] == other.word[-1]
 
 
 def _which(question: str, text: str) -> tuple[str, ...]:

@@ -23,7 +23,12 @@ _TOGETHER = re.compile(
 
 _ALL = re.compile(r"(?<![首成古旧故国帝京迁定州])都(?![市会督江])|(?<![平人年月日])均(?![价值分衡线等匀])|皆")
 
+NAMES = frozenset({"ns", "nr", "nt", "nz", "eng", "quoted"})
+"""Tags of names, with those of words in Latin script and of what stands in quotation marks."""
+
 _ENDS_MEMBER = frozenset("的是为有在被将均都分别各自之")
+_AGAINST = re.compile(r"^相比(?:较|較)?[，,]?")
+_HOUR = re.compile(r"\d+[时時]")
 _PLACES = frozenset("内等")
 _STOPS = re.compile(r"[，,。；;：:？?！!]")
 _NOMINAL = ("n", "j", "eng", "quoted", "b", "l", "i", "s", "z")
@@ -98,10 +103,10 @@ def _times(question: str, text: str) -> tuple[str, ...]:
         starts = [found.start() for found in re.finditer(rf"(\d+|[^\d年月日号]+){unit[0]}", first[0])] if unit else []
         start = first.start() + (starts[0] if starts else 0)
         head, tail = question[:start], question[second.end() :]
-        return tuple(
-            _without_each(head + one, tail)
-            for one in (question[start : first.end()], question[second.start() : second.end()])
-        )
+        hour = _HOUR.search(second[0])
+        shared = question[second.start() + hour.start() : second.end()] if hour and not _HOUR.search(first[0]) else ""
+        times = (question[start : first.end()] + shared, question[second.start() : second.end()])
+        return tuple(_without_each(head + one, tail) for one in times)
     return ()
 
 
@@ -140,8 +145,8 @@ def members_of(question: str) -> list[tuple[int, int]]:
 
 
 def _chain_members(words: Sequence[Word], chain: Sequence[int]) -> list[tuple[int, int]]:
-    left = _run(words[: chain[0]][::-1])[::-1]
-    right = _run(words[chain[-1] + 1 :])
+    left = nominal_run(words[: chain[0]][::-1])[::-1]
+    right = nominal_run(words[chain[-1] + 1 :])
     middle = [words[a + 1 : b] for a, b in pairwise(chain)]
     if not left or not right:
         return []
@@ -157,7 +162,7 @@ def _chain_members(words: Sequence[Word], chain: Sequence[int]) -> list[tuple[in
     return [(span[0].start, span[-1].end) for span in spans]
 
 
-def _run(words: Sequence[Word]) -> list[Word]:
+def nominal_run(words: Sequence[Word]) -> list[Word]:
     """The words up to the first that no member can hold: a mark, 的, 是, a word that asks, a preposition, an adverb."""
     run: list[Word] = []
     for word in words:
@@ -182,7 +187,7 @@ def _length_right(like: Sequence[Word], right: Sequence[Word], *, ends_at_of: bo
     whole = sum(len(word.word) for word in right)
     if ends_at_of and right[0].tag != last.tag and whole <= _NAME:
         return len(right)
-    if len(right) == 1 or right[0].tag == last.tag or right[0].tag in {"ns", "nr", "nt", "eng", "quoted"}:
+    if len(right) == 1 or right[0].tag == last.tag or right[0].tag in NAMES:
         return 1
     return len(right) if len(right) <= 3 else 0
 
@@ -236,6 +241,7 @@ def _is_property(words: Sequence[Word]) -> bool:
 
 def _without_each(head: str, tail: str) -> str:
     """Head and tail as one question, without the words that tell the members apart (分别, 各)."""
+    tail = _AGAINST.sub("", tail)
     kept, at = "", 0
     for found in _EACH.finditer(simplified(tail)):
         kept += tail[at : found.start()]

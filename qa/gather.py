@@ -14,6 +14,9 @@ from qa.evidence import Passage, Sentence, choose, estimate_tokens, score_senten
 Search = Callable[[str], Sequence[Hit]]
 """From a question to the passages found for it, best first, ranks from 1."""
 
+Judge = Callable[[str, list[Sentence]], list[Sentence]]
+"""From a question and its scored sentences to those that may be used, rescored where more is known of them."""
+
 Weigh = Callable[[str], Mapping[str, float]]
 """From a question to its content words with their weights, as `qa.question.word_weights`."""
 

@@ -20,7 +20,12 @@ _WORDS_THAT_ASK = (
 _TWO_ASKED = re.compile(
     rf"(?P<one>{_WORDS_THAT_ASK})\s*(?:、|和|与|及|以及|，|,|又)?\s*(?P<two>{_WORDS_THAT_ASK})(?P<tail>.*)$", re.DOTALL
 )
-_OWN_ATTRIBUTE = re.compile(rf"(?!{ASKS.pattern})[\u3400-\u9fff]{{2,6}}?(?:是|有|为|叫)")
+_OWN_ATTRIBUTE = re.compile(rf"(?!{ASKS.pattern})(?:(?!的)[\u3400-\u9fff]){{2,6}}?(?:是|有|为|叫)")
+_PRONOUN = re.compile(r"^[他她它其](?!他|它|实|余|中)")
+_MAYBE = re.compile(r"有[几幾][\u3400-\u9fff]|不知道?|不清楚|想问|听说")
+"""Words before which nothing may be asked: 家里有几包旧衣裳, 不知道是不是."""
+
+_YES_OR_NO = re.compile(r"吗[？?。\s]*$")
 _LEADS = frozenset("比較较被在对對把由从從给給")
 """A clause that begins with one of these has its subject in the clause before it."""
 
@@ -78,7 +83,8 @@ def _asking_pieces(text: str, border: re.Pattern[str]) -> list[str]:
     start = 0
     for found in border.finditer(read):
         inside = any(a < found.start() < b for a, b in quoted)
-        if inside or not ASKS.search(read[start : found.start()]) or not ASKS.search(read[found.end() :]):
+        aside = _MAYBE.search(read[start : found.start()]) and _YES_OR_NO.search(read)
+        if inside or aside or not ASKS.search(read[start : found.start()]) or not ASKS.search(read[found.end() :]):
             continue
         pieces.append(text[start : found.start()])
         start = found.end()
@@ -94,6 +100,10 @@ def _completed(clause: str, first: str) -> str:
         time = TIME.match(simplified(first))
         return f"{first[: time.end()]}{clause}" if time and not TIME.search(simplified(clause)) else clause
     topic = topic_of(first)
+    if TIME.search(simplified(clause)) and (times := list(TIME.finditer(simplified(topic)))):
+        # …，5月19日还剩几片，到5月20日还剩几片: what stands before the first time is what both share.
+        topic = topic[: times[-1].start()] or topic[times[-1].end() :]
+    clause = _PRONOUN.sub("", clause)
     return f"{_owner(topic) if _OWN_ATTRIBUTE.match(simplified(clause)) else topic}{clause}"
 
 

@@ -6,19 +6,30 @@ import re
 from collections.abc import Sequence
 
 from index.errors import FixInput, ShortenInput
+from index.tokens import fold, simplified
+from qa.asking import ASKS
 from qa.chain import complete
+from qa.follow_up import complete_by_rule, standing
 from qa.llm import ChatModel
 from qa.prompt import rewrite_messages, translate_messages
-from qa.question import content_words
+from qa.question import content_words, names, word_shares
 from qa.records import Turn
+from qa.slots import latin_names
 
-_LEANING = re.compile(
-    r"^(那么?|还有|另外|然后|其中|后来|结果|具体|详细|继续|and\b|what about|how about|then\b)"
-    r"|((?<![其吉])他|她|(?<!其)它|这个|那个|这些|那些|这里|那里|(?<![应本])该|此|(?<![尤极])其(?![他它实余])"
-    r"|上述|前者|后者|这次|那次|这位|那位)"
-    r"|\b(he|she|it|they|them|his|her|its|their|this|that|those|these|there)\b",
+_OPENING = re.compile(r"^(还有|其中|后来|具体|详细|继续|what about|how about|what of)|呢[？?\s]*$", re.IGNORECASE)
+_JOINING = re.compile(r"^(那么?(?![么个些里次位座家条年天])|另外|然后|结果|and\b|then\b)", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"(?<![其吉])他(?![乡日国杀])|她|(?<!其)它|这个(?![月周季年]|星期|季度)|那个|这些|那些|这里|那里|(?<![应本活])该|此|"
+    r"(?<![尤极])其(?![他它实余])|上述|前者|后者|这次|那次|这位|那位|当地|"
+    r"[这那][座家条所支款本部辆艘项]|"
+    r"\b(he|she|they|them|his|her|its|their|these|those)\b|"
+    r"\bthis\b(?! (?:year|month|week|season|morning|spring|summer|autumn|winter)\b)|"
+    r"\bit\b(?! (?:take|cost|possible|true)\b.* to\b)|"
+    r"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )\bthere\b|"
+    r"\bthat\b(?=\W*$)|\b(?:about|of|in|for|with|than|after|before) that\b",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _FEW_WORDS = 2
 _MAX_REWRITE = 200
 
@@ -41,23 +52,60 @@ def checked_question(question: str, limit: int) -> str:
 
 
 def leans_on_history(question: str) -> bool:
-    """Whether a question can only be understood with the conversation before it: 他, 那么, "what about", few words."""
-    return bool(_LEANING.search(question)) or len(content_words(question)) < _FEW_WORDS
+    """Whether a question can only be understood with the conversation before it: 他, 那…呢, "what about", few words.
+
+    A pronoun whose name stands before it in the question itself (裴若舟说他…) asks for nothing.
+    """
+    read = simplified(question)
+    pronoun = _PRONOUN.search(read)
+    if pronoun and not _named_before(question[: pronoun.start()]):
+        return True
+    if _OPENING.search(read):
+        return True
+    return len(content_words(_JOINING.sub("", read))) < _FEW_WORDS
 
 
 def stand_alone(question: str, history: Sequence[Turn], model: ChatModel | None) -> str:
     """The question written out so that it can be searched for without the conversation.
 
-    A question that stands by itself stays as it is: old terms must not be dragged along when the subject changes.
-    Without a model the question before is set in front of it.
+    A question that stands by itself stays as it is: old terms must not be dragged along when the subject changes. What
+    it leaves out is filled by rule where that is certain, else by the model, whose writing is taken only where it is
+    `faithful`; without either the question before is set in front of it.
     """
     if not history or not leans_on_history(question):
         return question
+    ruled = complete_by_rule(question, history)
+    if ruled:
+        return ruled
     rewritten = _one_line(complete(model, rewrite_messages(question, history))) if model else None
     # A small model sometimes repeats an earlier question instead of completing this one.
-    if rewritten and rewritten not in {turn.question for turn in history}:
+    if rewritten and rewritten not in {turn.question for turn in history} and faithful(rewritten, question, history):
         return rewritten
-    return f"{history[-1].question} {question}"
+    return f"{standing(history)} {question}"
+
+
+def faithful(rewritten: str, question: str, history: Sequence[Turn]) -> bool:
+    """Whether a rewriting keeps the question's own words and numbers and adds none that the conversation has not.
+
+    Words that only ask or only point to what was said may change.
+    """
+    points = [_PRONOUN, _OPENING, _JOINING, ASKS]
+    own = [word for word in content_words(question) if not any(point.search(word) for point in points)]
+    kept = word_shares(own, rewritten)
+    if any(share < 1.0 for share in kept.values()) or not set(_NUMBER.findall(fold(question))) <= set(
+        _NUMBER.findall(fold(rewritten))
+    ):
+        return False
+    said = "\n".join([question, *(f"{turn.question}\n{turn.answer}" for turn in history)])
+    known = word_shares(content_words(rewritten), said)
+    return all(share == 1.0 for share in known.values()) and set(_NUMBER.findall(fold(rewritten))) <= set(
+        _NUMBER.findall(fold(said))
+    )
+
+
+def _named_before(text: str) -> bool:
+    """Whether a name stands in the text."""
+    return bool(names(text) or latin_names(text))
 
 
 def in_language(question: str, language: str, model: ChatModel) -> str:
