@@ -9,7 +9,9 @@ from itertools import combinations
 
 from qa.facts import Fact
 
-_OPERATION = re.compile(r"^[^\d+−–×÷*/-]{0,3}(?P<sign>[+−–×÷*/-]|加|减|乘以?|除以)[^\d+−–×÷*/-]{0,3}$")
+_OPERATION = re.compile(
+    r"^[^\d+−–×÷*/-]{0,3}(?P<sign>[+−–×÷*/-]|(?<!增)加(?![到至了])|减(?!少)|乘以?|除以)[^\d+−–×÷*/-]{0,3}$"
+)
 _DIFFERENCE = re.compile(
     r"增加|减少|增长|多|少|相差|差|降|升|涨|跌|高出|低|more|fewer|less|differ|increase|decrease|rose|fell"
 )

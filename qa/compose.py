@@ -14,9 +14,15 @@ from qa.cite import cite
 from qa.evidence import Passage, Sentence
 from qa.grounds import Grounds
 from qa.records import Citation, Repair
-from qa.verify import Support, statement_of, supports
+from qa.repair import contradicted, repaired
+from qa.verify import SUPPORT, Support, joint, statement_of, supports
 
 _NEAR = 0.15
+
+_MARKS_EACH = 2
+"""More marks than that at one sentence help nobody to check it."""
+
+_MENDED_FROM = 2
 
 UNRESOLVED = "[?]"
 """Stands in the text where the model cited a passage that does not exist."""
@@ -68,31 +74,73 @@ def compose(
 ) -> Composed:
     """Check a model's answer against the passages it was shown.
 
-    A sentence keeps a citation that bears it out, gets another passage's where only that does, and is `unverified`
-    where none does. Numbers are given anew, in the order of the text.
+    A sentence keeps a citation that bears it out, gets another passage's where only that does, or two that do so
+    together. One with a single wrong fact is repaired where the passage leaves no doubt; else one that the evidence
+    speaks against is struck out if others hold, and one that nothing bears out is `unverified`. Numbers are given anew,
+    in the order of the text.
     """
+    known = {passage.number for passage in passages}
+    grounds = [Grounds(passage) for passage in passages]
+    checked = [_check(one, cited, question, grounds, encoder) for one, cited in _statements(written)]
+    unresolved = dict.fromkeys(number for one in checked for number in one.cited if number not in known)
+    some_hold = any(one.chosen for one in checked)
     citations = _Citations(page_of)
     parts: list[str] = []
     unverified: list[str] = []
-    unresolved: list[int] = []
-    known = {passage.number for passage in passages}
-    grounds = [Grounds(passage) for passage in passages]
-    for statement, cited in _statements(written):
-        unresolved += [number for number in cited if number not in known]
-        held = [item for item in supports(statement_of(statement, question), grounds, encoder) if item.holds]
-        # What the model cites counts unless another passage bears the sentence out far better.
-        enough = held[0].share - _NEAR if held else 0.0
-        chosen = [item for item in held if item.passage.number in cited and item.share >= enough] or held[:1]
-        if not tokens(statement):
-            parts.append(statement)
-        elif chosen:
-            numbers = dict.fromkeys(citations.number(item.sentence) for item in _distinct(chosen))
-            parts.append(statement + "".join(f"[{number}]" for number in numbers))
-        else:
-            shown = f"{statement}{UNRESOLVED}" if any(number not in known for number in cited) else statement
-            parts.append(shown)
-            unverified.append(shown)
-    return Composed(_joined(parts), citations.all(), tuple(unverified), tuple(dict.fromkeys(unresolved)))
+    for one in checked:
+        if not tokens(one.written):
+            parts.append(one.shown)
+        elif one.chosen:
+            numbers = dict.fromkeys(citations.number(item.sentence) for item in one.chosen)
+            parts.append(one.shown + "".join(f"[{number}]" for number in numbers))
+        elif not (one.contradicted and some_hold):
+            mark = UNRESOLVED if any(number not in known for number in one.cited) else ""
+            parts.append(f"{one.shown}{mark}")
+            unverified.append(f"{one.shown}{mark}")
+    repairs = tuple(Repair(one.written, one.shown) for one in checked if one.shown != one.written)
+    struck = tuple(one.written for one in checked if one.contradicted and some_hold)
+    text = _joined(parts)
+    return Composed(text, citations.all(), tuple(unverified), tuple(unresolved), repairs, struck)
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """A sentence as the model wrote it and as it is shown, with the passages that bear it out, at most two."""
+
+    written: str
+    cited: list[int]
+    shown: str
+    chosen: tuple[Support, ...]
+    contradicted: bool = False
+
+
+def _check(written: str, cited: list[int], question: str, grounds: Sequence[Grounds], encoder: Encoder) -> _Checked:
+    """A sentence held against the passages: as it is, then by two of them together, then repaired."""
+    if not tokens(written):
+        return _Checked(written, cited, written, ())
+    statement = statement_of(written, question)
+    found = supports(statement, grounds, encoder)
+    held = [item for item in found if item.holds]
+    # What the model cites counts unless another passage bears the sentence out far better.
+    enough = held[0].share - _NEAR if held else 0.0
+    chosen = [item for item in held if item.passage.number in cited and item.share >= enough] or held[:1]
+    if chosen:
+        return _Checked(written, cited, written, tuple(chosen[:_MARKS_EACH]))
+    if together := joint(statement, found, grounds):
+        return _Checked(written, cited, written, together)
+    by_number = {one.passage.number: one for one in grounds}
+    against = False
+    # The passage to mend it from is the one that the model meant, or that says most of it.
+    for item in sorted(found, key=lambda one: (one.passage.number not in cited, -one.share))[:_MENDED_FROM]:
+        ground = by_number[item.passage.number]
+        if item.unsupported < 0.0 or item.share < SUPPORT:
+            continue
+        if (new := repaired(statement, item, ground)) and new != written:
+            again = supports(statement_of(new, question), [ground], encoder)
+            if again and again[0].holds:
+                return _Checked(written, cited, new, (again[0],))
+        against = against or contradicted(statement, item, ground)
+    return _Checked(written, cited, written, (), against)
 
 
 def extract(sentences: Sequence[Sentence], page_of: Callable[[str], Page | None]) -> Composed:
@@ -127,11 +175,6 @@ def _without_marks(sentence: str) -> str:
         bare, before = _MARKS.sub("", bare), bare
     marked_in_front = _MARKS.match(sentence)
     return bare.lstrip(" \t:：,，、").strip() if marked_in_front else bare.strip()
-
-
-def _distinct(chosen: Sequence[Support]) -> list[Support]:
-    """At most two supports of one statement: more marks than that help nobody to check it."""
-    return list(chosen)[:2]
 
 
 def _joined(parts: Sequence[str]) -> str:

@@ -78,6 +78,8 @@ def _other_figure(quantity: Quantity, fact: Fact, clause: Clause, grounds: Groun
     if other is None or not (quantity.kind or quantity.percent):
         return
     more = (share - own) * len(clause.cues)
+    if clause.start <= fact.start and any(other.quantity.equals(one) for one in quantities(clause.text)):
+        return  # 从18人增加到41人 names both
     whole = share == 1.0 and len(clause.cues) >= 2 and own <= _SAME_MATTER
     if whole or (share - own >= _CLEARLY and (more >= 2 or (own == 0.0 and share >= _SAME_MATTER))):
         yield Conflict("figure", fact, _text_of(other, grounds), other.sentence)

@@ -24,6 +24,7 @@ _OPPOSITES = [
     "生前 幸存 获救 | 死亡 遇难 身亡",
     "升级 升为 | 降级 降为",
     "加入 | 退出",
+    "全部 全额 | 一半 半数 部分",
     "当选 | 落选",
     "increased rose rise risen grew climbed gained | decreased fell fall fallen dropped declined lost shrank",
     "above more over exceeded | below less under fewer",

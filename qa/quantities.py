@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from index.tokens import fold
 from qa.numbers import NUMBER, read_number
@@ -188,5 +188,5 @@ def _shortened(short: Decimal, exact: Decimal, rough: str) -> bool:
     places = Decimal(1).scaleb(exact.adjusted() - figures + 1)
     if not exact or not short:
         return False
-    ways = (ROUND_DOWN,) if rough == "over" else (ROUND_DOWN, ROUND_HALF_UP, ROUND_UP)
+    ways = (ROUND_DOWN,) if rough == "over" else (ROUND_DOWN, ROUND_HALF_UP)
     return any((exact / places).quantize(Decimal(1), rounding=way) * places == short for way in ways)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from index.embed import Encoder
 from index.tokens import simplified, tokens
 from qa.calculation import derived
+from qa.clauses import clauses
 from qa.conflicts import Conflict, conflicts
 from qa.evidence import Passage, Sentence
 from qa.facts import Fact, facts
@@ -22,6 +24,8 @@ SUPPORT = 0.5
 """The share of the weight of a sentence's own words that must stand in what it cites."""
 
 _SPACE = re.compile(r"\s+")
+_TIME_ONLY = re.compile(r"^[^\d]{0,3}\d[\d年月日号时点分:. 至到-]*[前后起止]?$")
+_TOGETHER = 4
 _COPIED, _LONG = 0.7, 12
 """A statement of at least so many characters of which this share stands in one sentence is a copy of it."""
 
@@ -110,8 +114,40 @@ def _support(statement: Statement, grounds: Grounds, encoder: Encoder) -> Suppor
         wanted = tokens(statement.text)
         portion, lost = sum(one in there for one in wanted) / max(1, len(wanted)), -1.0
     best = _best(statement, said, grounds)
-    against = conflicts(statement.folded, said, missing, grounds)
+    computed = derived(said, statement.folded)
+    against = conflicts(statement.folded, said, [*missing, *computed], grounds)
     return Support(portion, missing, tuple(against), grounds.passage, best, lost)
+
+
+def joint(statement: Statement, found: Sequence[Support], grounds: Sequence[Grounds]) -> tuple[Support, ...]:
+    """Two passages that bear a sentence out together, each a part of it; none where there are no such two.
+
+    The facts of each part (a clause, with the clause before where that only gives the time) must stand in one of the
+    two, and half of what the sentence's words weigh in both together.
+    """
+    by_passage = {one.passage.number: one for one in grounds}
+    able = [one for one in found if not any(bad.fact is None for bad in one.conflicts) and one.unsupported >= 0.0]
+    for first, second in combinations(able[:_TOGETHER], 2):
+        parts = _parts(statement)
+        wrong = [[*one.missing, *(bad.fact for bad in one.conflicts if bad.fact)] for one in (first, second)]
+        lacking = [{part for part in parts for fact in facts_ if part[0] <= fact.start < part[1]} for facts_ in wrong]
+        if not all(lacking) or lacking[0] & lacking[1]:
+            continue
+        pair = [by_passage[one.passage.number] for one in (first, second)]
+        if share(statement.words, *pair)[0] >= SUPPORT:
+            return first, second
+    return ()
+
+
+def _parts(statement: Statement) -> list[tuple[int, int]]:
+    """The parts of a statement that must each stand in one passage: clauses, those of time with what follows."""
+    parts: list[tuple[int, int]] = []
+    start = 0
+    for clause in clauses(statement.folded):
+        if not _TIME_ONLY.search(clause.text):
+            parts.append((start, clause.end))
+            start = clause.end
+    return parts or [(0, len(statement.folded))]
 
 
 def _sentence_with(squeezed: str, grounds: Grounds) -> Sentence:

@@ -89,15 +89,15 @@ def _english(statement: str) -> Iterable[Word]:
             yield Word(word, 1.5)
 
 
-def share(words: Iterable[Word], grounds: Grounds) -> tuple[float, float]:
-    """The share (0 to 1) of the words' weight that stands in a passage, and the weight that does not.
+def share(words: Iterable[Word], *grounds: Grounds) -> tuple[float, float]:
+    """The share (0 to 1) of the words' weight that stands in one of the passages, and the weight that does not.
 
     Of a Chinese word that does not stand there whole, its pairs of characters count: 研究所 is half there with 研究.
     """
     total = lost = 0.0
     for word in words:
         total += word.weight
-        lost += word.weight * (1.0 - _stands(word.text, grounds))
+        lost += word.weight * (1.0 - max(_stands(word.text, one) for one in grounds))
     return (1.0 - lost / total if total else 1.0), lost
 
 

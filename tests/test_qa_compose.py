@@ -3,13 +3,13 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from index.records import Page
 from qa.compose import UNRESOLVED, Composed, compose, extract
 from qa.evidence import Passage
-from qa.records import CITATION_MARK, Answer, Timings
+from qa.records import CITATION_MARK, Answer, Repair, Timings
 from tests.fakes import HashingEncoder
 from tests.strategies import article_of, page_of, passage_of
 
@@ -102,8 +102,37 @@ def test_a_sentence_that_nobody_bears_out_is_unverified() -> None:
     assert found.unresolved == ()
 
 
-def test_a_wrong_digit_is_unverified_though_it_is_cited() -> None:
-    assert composed("大桥全长1300米[1]。").unverified == ("大桥全长1300米。",)
+def test_a_wrong_digit_is_mended_where_the_passage_leaves_no_doubt() -> None:
+    found = composed("大桥全长1300米[1]。")
+    assert found.text == "大桥全长1200米。[1]"
+    assert found.repaired == (Repair("大桥全长1300米。", "大桥全长1200米。"),)
+    assert (quotes(found), found.unverified, found.struck) == ([(1, "大桥全长1200米。")], (), ())
+
+
+def test_what_the_evidence_speaks_against_is_struck_out_where_something_else_holds() -> None:
+    false = "王宁说：“水位明天下降。”"
+    page = page_of("李明说：“水位明天下降。”全市转移群众3200人。", "1")
+    found = compose(
+        f"全市转移群众3200人[1]。{false}[1]", "", [passage_of(1, article_of(page))], HashingEncoder(), {"1": page}.get
+    )
+    assert (found.text, found.struck, found.unverified) == ("全市转移群众3200人。[1]", (false,), ())
+    alone = compose(false, "", [passage_of(1, article_of(page))], HashingEncoder(), {"1": page}.get)
+    assert (alone.text, alone.struck, alone.unverified) == (false, (), (false,))
+
+
+def test_a_sentence_that_two_passages_bear_out_together_cites_both() -> None:
+    found = composed("大桥全长1200米，江城水文站水位28.4米[1]。")
+    assert found.text == "大桥全长1200米，江城水文站水位28.4米。[1][2]"
+    assert {quote for _, quote in quotes(found)} == {"大桥全长1200米。", "江城水文站水位28.4米。"}
+
+
+def test_the_day_of_one_passage_does_not_go_with_the_figure_of_another() -> None:
+    pages = [page_of("截至5月19日，转移群众4216人。", "1"), page_of("截至5月20日，转移群众6873人。", "2")]
+    passages = [passage_of(number, article_of(page)) for number, page in enumerate(pages, start=1)]
+    by_id = {page.id: page for page in pages}
+    found = compose("截至5月20日，转移群众4216人[1][2]。", "", passages, HashingEncoder(), by_id.get)
+    assert found.text != "截至5月20日，转移群众4216人。[1][2]"
+    assert found.unverified or found.repaired
 
 
 def test_a_mark_that_names_no_passage_is_shown_as_a_question() -> None:
@@ -160,6 +189,8 @@ def test_whatever_a_model_writes_every_mark_resolves(written: str, question: str
     assert set(marks) == {citation.number for citation in answer.citations}
     assert list(dict.fromkeys(marks)) == list(range(1, len(answer.citations) + 1))
     assert all(sentence in answer.text for sentence in answer.unverified)
+    assert all(one.shown in answer.text for one in found.repaired)
+    assert not set(found.struck) & set(found.unverified)
     assert not set(found.unresolved) & {1, 2, 3}
     for citation in answer.citations:
         cut = "".join(PAGES[place.page_id].text[place.start : place.end] for place in citation.places)
@@ -170,7 +201,29 @@ def test_whatever_a_model_writes_every_mark_resolves(written: str, question: str
 def test_what_a_model_writes_is_neither_lost_nor_made_up(written: str) -> None:
     """White space, brackets, digits and the punctuation around marks aside, the answer holds what was written."""
     left = r"[\s\[\]【】［］\d,，、:：?]+"
-    assert re.sub(left, "", composed(written).text) == re.sub(left, "", written)
+    found = composed(written)
+    if not found.struck and not found.repaired:
+        assert re.sub(left, "", found.text) == re.sub(left, "", written)
+
+
+@given(
+    st.sampled_from(["大桥全长{}米", "转移群众{}人", "The bridge is {} metres long", "水位{}米"]),
+    st.integers(2, 99_999),
+)
+def test_a_number_that_stands_nowhere_is_never_shown_as_verified(sentence: str, number: int) -> None:
+    there = {"1200", "28", "4", "3200", "24", "1", "2", "3"}
+    assume(str(number) not in there)
+    written = sentence.format(number)
+    found = composed(f"{written}。")
+    assert f"{written}。[" not in found.text
+
+
+@given(st.sampled_from(PASSAGES), st.data())
+def test_a_sentence_of_a_passage_is_shown_as_it_is_and_cited(passage: Passage, data: st.DataObject) -> None:
+    sentence = data.draw(st.sampled_from(passage.sentences))
+    found = composed(f"{sentence.text}[{passage.number}]")
+    assert found.text == f"{sentence.text}[1]"
+    assert (found.unverified, found.struck, found.repaired) == ((), (), ())
 
 
 def test_extracts_are_verbatim_sentences_each_cited() -> None:
