@@ -104,6 +104,22 @@ def test_a_click_leads_to_the_same_article_in_another_issue_and_back(
     expect(page.locator("#reader .ap-reader")).to_have_count(0)
 
 
+def test_a_card_s_own_link_opens_the_reprint_and_the_rest_of_the_card_its_source(
+    issue: Served, window: OpenWindow
+) -> None:
+    page = window(issue)
+    ask(page, FLOOD).locator(".ap-mark").first.wait_for()
+    card = page.locator("#source-0-1")
+    own = card.locator(".ap-headline").inner_text()
+    card.locator(".ap-again").click()
+    heading = page.locator("#reader h2")
+    expect(heading).not_to_have_text(own)
+    page.keyboard.press("Escape")
+    # The headline's link covers the card, which playwright would wait to see go.
+    card.locator(".ap-quote").click(force=True)
+    expect(heading).to_have_text(own)
+
+
 @pytest.mark.parametrize(
     ("locale", "said"),
     [("zh-CN", "上文在第1版，报库中没有这一部分"), ("en-GB", "Began on page 1, and that part is not")],
