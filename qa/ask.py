@@ -8,19 +8,30 @@ from dataclasses import replace
 
 from index.records import Filters, Hit
 from index.search import Library
+from qa.budget import evidence_budget
 from qa.chain import stream
 from qa.compose import Composed, compose, extract
-from qa.evidence import Passage, Sentence, choose, score_sentences
+from qa.evidence import Passage, Sentence, choose, estimate_tokens
+from qa.gather import Gathered, gather
+from qa.listing import answer_listing
+from qa.listing_question import read_listing
 from qa.llm import ChatModel
+from qa.parts import split_question
 from qa.plan import checked_question, in_language, stand_alone
 from qa.prompt import NO, YES, answer_messages, verdict_messages
 from qa.question import language_of, word_weights
 from qa.records import Answer, AnswerDelta, AnswerDone, AskEvent, Reason, SourcesFound, Timings, Turn
 from qa.refuse import Signals, says_no, signals, verdict_threshold, why_refuse, why_refuse_extract
+from qa.scope import Scope, scope_of, today_of
+from qa.screen import screen
 from qa.settings import Settings
 from qa.texts import refusal_text
+from qa.when_fits import by_days
+from qa.when_texts import dates_written_out
 
 _EXTRACTED = 2
+_LOOKS = 2
+"""How often the model is asked whether the answer is there, each time with more evidence, before it is refused."""
 
 
 class Asker:
@@ -52,6 +63,7 @@ class _Asking:
         self.library, self.model, self.settings = asker.library, asker.model, asker.settings
         self.clock, self.started = asker.clock, asker.clock()
         self.question = checked_question(question, asker.settings.question_characters)
+        self.language = language_of(self.question)
         self.history, self.filters = history, filters
         self.first_token_ms: float | None = None
         self.search_ms = 0.0
@@ -59,51 +71,101 @@ class _Asking:
         self.hits: tuple[Hit, ...] = ()
 
     def events(self) -> Iterator[AskEvent]:
-        self.asked = stand_alone(self.question, self.history, self.model)
-        self.searched_for = self.asked
-        self.hits = self._search()
-        if self.model and self.hits and (pages := language_of(self.hits[0].chunk.text)) != language_of(self.asked):
+        listed = self._from_records(self.question)
+        if listed is None:
+            self.asked = self.searched_for = stand_alone(self.question, self.history, self.model)
+            listed = self._from_records(self.asked) if self.asked != self.question else None
+        if listed is not None:
+            yield SourcesFound((), self.asked, 0.0)
+            yield AnswerDone(listed)
+            return
+        self.scope = scope_of(self.asked, self.library, self.filters, self.settings.today)
+        found = self._gather(self.scope.filters)
+        if self.model and found.hits and (pages := language_of(found.hits[0].chunk.text)) != language_of(self.asked):
             # Few encoders know how names are written in another script; the language model often does.
             self.searched_for = in_language(self.asked, pages, self.model)
-            self.hits = self._search()
+            found = self._gather(self.scope.filters)
+        self.hits = found.hits
         yield SourcesFound(self.hits, self.searched_for, self.search_ms)
-        sentences, passages, found = self._evidence(self.hits)
-        reason = self._why_refuse(found)
+        reason = "outside_dates" if self.scope.closed else self._why_refuse(self._signals(found))
         if reason is not None:
             yield AnswerDone(self._refusal(reason))
         elif self.model is None:
-            yield AnswerDone(self._answer(extract(_shortest(sentences), self.library.page), extractive=True))
+            yield AnswerDone(self._answer(extract(_shortest(found), self.library.page), extractive=True))
         else:
-            yield from self._write(passages, found)
+            yield from self._write(found)
 
-    def _search(self) -> tuple[Hit, ...]:
-        begun = self.clock()
-        hits = tuple(self.library.search(self.searched_for, self.settings.hits, self.filters))
-        self.search_ms += (self.clock() - begun) * 1000
-        return hits
+    # What is found
+
+    def _from_records(self, asked: str) -> Answer | None:
+        """The answer to a question about the library's records (which articles, how many, by whom); None for others."""
+        clock, covered = today_of(self.library, self.filters, self.settings.today)
+        question = read_listing(asked, clock, self.library.newspapers(), covered)
+        listed = answer_listing(question, self.question, self.library, self.filters, self._word) if question else None
+        if listed is None:
+            return None
+        return Answer(
+            question=self.question,
+            text=listed.text,
+            refused=listed.reason is not None,
+            reason=listed.reason,
+            citations=listed.citations,
+            unverified=(),
+            hits=(),
+            timings=self._timings(),
+            searched_for=asked,
+            dates=listed.dates,
+            from_records=True,
+            covered=covered if listed.reason else None,
+        )
+
+    def _word(self, word: str) -> str | None:
+        """A word in the pages' language, where a model can say it."""
+        return in_language(word, "zh", self.model) if self.model and language_of(word) == "en" else None
+
+    def _gather(self, filters: Filters) -> Gathered:
+        """Search for the question's parts and choose what is shown."""
+        parts = split_question(self.searched_for)
+        budget = evidence_budget(self.settings, self.model.pace if self.model else None)
+        # Of several parts each has days of its own: those of the whole question would leave the others' out.
+        scopes = {part: self.scope if len(parts) == 1 else self._scope_of(part) for part in parts}
+
+        def weigh(side: str) -> dict[str, float]:
+            return word_weights(side, self.library)
+
+        def search(part: str) -> list[Hit]:
+            begun = self.clock()
+            hits = self.library.search(part, self.settings.hits, filters, prefer=scopes[part].prefer)
+            self.search_ms += (self.clock() - begun) * 1000
+            return hits
+
+        def judge(side: str, sentences: list[Sentence]) -> list[Sentence]:
+            kept = list(screen(side, sentences).kept)
+            return by_days(kept, scopes[side].when) if side in scopes else kept
+
+        return gather(self.searched_for, parts, search, self.library.encoder, weigh, budget, judge)
+
+    def _scope_of(self, part: str) -> Scope:
+        return scope_of(part, self.library, self.filters, self.settings.today)
+
+    def _signals(self, found: Gathered) -> Signals:
+        translated = self.searched_for != self.asked
+        return signals(self.searched_for, found.weights, found.sentences, found.passages, translated=translated)
 
     def _why_refuse(self, found: Signals) -> Reason | None:
         return why_refuse(found) if self.model else why_refuse_extract(found)
 
-    def _evidence(self, hits: Sequence[Hit]) -> tuple[list[Sentence], list[Passage], Signals]:
-        weights = word_weights(self.searched_for, self.library)
-        sentences = score_sentences(self.searched_for, hits, self.library.encoder, weights)
-        passages = choose(sentences, self.settings.evidence_tokens, weights)
-        translated = self.searched_for != self.asked
-        return sentences, passages, signals(self.searched_for, weights, sentences, passages, translated=translated)
+    # What is written
 
-    def _write(self, passages: Sequence[Passage], found: Signals) -> Iterator[AskEvent]:
+    def _write(self, found: Gathered) -> Iterator[AskEvent]:
         """Have the model say whether the answer is there and then write it; check what it wrote."""
         assert self.model is not None
-        self.model.ensure_running()
-        verdict = self.model.verdict_logits(verdict_messages(self.asked, passages), YES, NO)
-        threshold = verdict_threshold(self.model.name, self.asked)
-        reason = why_refuse(replace(found, verdict=verdict), threshold)
+        passages, reason = self._read(found)
         if reason is not None:
             yield AnswerDone(self._refusal(reason))
             return
         written = ""
-        for piece in stream(self.model, answer_messages(self.asked, passages)):
+        for piece in stream(self.model, answer_messages(self._dated(), passages)):
             if piece and self.first_token_ms is None:
                 self.first_token_ms = self._since_start()
             written += piece
@@ -117,12 +179,40 @@ class _Asking:
         else:
             yield AnswerDone(self._answer(composed))
 
+    def _read(self, found: Gathered) -> tuple[list[Passage], Reason | None]:
+        """The passages to write from, and the reason to refuse where the model finds no answer in them.
+
+        What the model is not sure of it reads again with as much evidence more: most questions are answered from a
+        little, and a reader would rather wait than be told no.
+        """
+        assert self.model is not None
+        self.model.ensure_running()
+        seen, passages = self._signals(found), list(found.passages)
+        threshold = verdict_threshold(self.model.name, self.asked)
+        budget = sum(estimate_tokens(passage.text) for passage in passages)
+        for look in range(1, _LOOKS + 1):
+            verdict = self.model.verdict_logits(verdict_messages(self._dated(), passages), YES, NO)
+            reason = why_refuse(replace(seen, verdict=verdict), threshold)
+            more = choose(found.sentences, budget, found.weights, passages) if reason and look < _LOOKS else []
+            if not more:
+                break
+            passages += more
+        return passages, reason
+
+    def _dated(self) -> str:
+        """The question as the model reads it: it does not know which day 昨天 is."""
+        return dates_written_out(self.asked, self.scope.when.named, language_of(self.asked))
+
+    # What is said
+
     def _refusal(self, reason: Reason) -> Answer:
-        if self.filters != replace(self.filters, date_from=None, date_to=None) and self._answered_at_other_dates():
+        scope = self.scope
+        if reason != "outside_dates" and _has_dates(scope.filters) and self._answered_at_other_dates():
             reason = "outside_dates"
+        text = refusal_text(reason, self.language, self.filters, scope.covered, scope.when.named, scope.outside)
         return Answer(
             question=self.question,
-            text=refusal_text(reason, language_of(self.question), self.filters),
+            text=text,
             refused=True,
             reason=reason,
             citations=(),
@@ -131,13 +221,15 @@ class _Asking:
             timings=self._timings(),
             searched_for=self.searched_for,
             extractive=self.model is None,
+            dates=scope.when.days,
+            covered=scope.covered,
         )
 
     def _answered_at_other_dates(self) -> bool:
-        anywhere = replace(self.filters, date_from=None, date_to=None)
-        hits = self.library.search(self.searched_for, self.settings.hits, anywhere)
-        new = [hit for hit in hits if hit.chunk.id not in {known.chunk.id for known in self.hits}]
-        return bool(new) and self._why_refuse(self._evidence(new)[2]) is None
+        found = self._gather(replace(self.scope.filters, date_from=None, date_to=None))
+        known = {hit.chunk.id for hit in self.hits}
+        new = any(hit.chunk.id not in known for hit in found.hits)
+        return new and self._why_refuse(self._signals(found)) is None
 
     def _answer(self, composed: Composed, *, extractive: bool = False) -> Answer:
         return Answer(
@@ -152,6 +244,9 @@ class _Asking:
             searched_for=self.searched_for,
             extractive=extractive,
             unresolved=composed.unresolved,
+            dates=self.scope.when.days,
+            repaired=composed.repaired,
+            struck=composed.struck,
         )
 
     def _timings(self) -> Timings:
@@ -161,8 +256,16 @@ class _Asking:
         return (self.clock() - self.started) * 1000
 
 
-def _shortest(sentences: Sequence[Sentence]) -> list[Sentence]:
-    """The fewest sentences that answer: the best one, and a second where it adds to what the first covers."""
-    best = sentences[0]
-    more = [one for one in sentences[1:6] if one.coverage > best.coverage and one.score > best.score - 0.05]
-    return sorted([best, *more][:_EXTRACTED], key=lambda sentence: (sentence.hit.rank, sentence.start))
+def _has_dates(filters: Filters) -> bool:
+    return bool(filters.date_from or filters.date_to)
+
+
+def _shortest(found: Gathered) -> list[Sentence]:
+    """The fewest sentences that answer: the best for each part; for one part a second where it adds to the first."""
+    best = list(found.best)
+    if len(best) == 1:
+        more = [
+            one for one in found.sentences[1:6] if one.coverage > best[0].coverage and one.score > best[0].score - 0.05
+        ]
+        best = [*best, *more][:_EXTRACTED]
+    return sorted(best, key=lambda sentence: (sentence.hit.rank, sentence.start))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from qa.settings import Settings
+
 LEAST, MOST = 180, 1200
 """Tokens of evidence: fewer leave the answer out too often, more make a small model lose the thread.
 
@@ -14,6 +16,8 @@ READING_SECONDS = 2.5
 
 _FIXED_TOKENS = 300
 """Instructions, question and headings."""
+
+_FEWEST = 50
 
 _MEMORY = 0.7
 """Share of the earlier estimate that stays when a new one comes: one slow answer on a busy machine says little."""
@@ -31,21 +35,22 @@ class ReadingPace:
         return self._tokens_per_second
 
     def note(self, tokens: int, seconds: float) -> None:
-        """Learn that `tokens` of prompt were read in `seconds`; what tells nothing (0 of either) is passed over."""
-        if tokens <= 0 or seconds <= 0:
+        """Learn that `tokens` of prompt were read in `seconds`; fewer than 50 tell nothing and are passed over."""
+        if tokens < _FEWEST or seconds <= 0:
             return
         seen = tokens / seconds
         before = self._tokens_per_second
         self._tokens_per_second = seen if before is None else _MEMORY * before + (1 - _MEMORY) * seen
 
 
-def evidence_budget(chosen: int | None, pace: ReadingPace, context_tokens: int, answer_tokens: int) -> int:
-    """Tokens of evidence for one look: the setting's, where it is `chosen`, else what is read in `READING_SECONDS`.
+def evidence_budget(settings: Settings, pace: ReadingPace | None = None) -> int:
+    """Tokens of evidence for one look: the setting, where it is made, else what is read in `READING_SECONDS`.
 
-    Never less than `LEAST` nor more than `MOST`, and no more than `context_tokens` leave beside the answer.
+    Never less than `LEAST` nor more than `MOST` then, and no more than half of what the context leaves beside the
+    answer, since a second look shows as much again. `pace` is None without a model.
     """
-    room = context_tokens - answer_tokens - _FIXED_TOKENS
-    if chosen is not None:
-        return min(chosen, room) if room > 0 else chosen
-    read = READING_SECONDS * (pace.tokens_per_second or 0.0)
+    if settings.evidence_tokens is not None:
+        return settings.evidence_tokens
+    room = settings.context_tokens - settings.answer_tokens - _FIXED_TOKENS
+    read = READING_SECONDS * ((pace.tokens_per_second if pace else None) or 0.0)
     return max(1, min(max(LEAST, min(MOST, round(read))), room // 2))

@@ -43,13 +43,19 @@ class Gathered:
 
 
 def gather(
-    question: str, parts: Sequence[str], search: Search, encoder: Encoder, weigh: Weigh, budget: int
+    question: str,
+    parts: Sequence[str],
+    search: Search,
+    encoder: Encoder,
+    weigh: Weigh,
+    budget: int,
+    judge: Judge | None = None,
 ) -> Gathered:
     """Search for each part of the question and choose what is shown of all, within `budget` tokens.
 
-    Where the question is its only part this is a search, `score_sentences` and `choose`. Else the sentences are
-    measured against the question and each of its parts, which take turns in choosing: one sentence may answer all. A
-    sentence is encoded once. Measured on questions that ask for two facts, within 180 tokens: 0.70 of the facts are
+    Where the question is its only part this is a search, `score_sentences`, `judge` and `choose`. Else the sentences
+    are measured against the question and each of its parts, which take turns in choosing: one sentence may answer all.
+    A sentence is encoded once. Measured on questions that ask for two facts, within 180 tokens: 0.70 of the facts are
     shown, and 0.67 where the question alone is searched for. Raises ValueError where there is no part, and what
     `search` raises.
     """
@@ -60,6 +66,8 @@ def gather(
     sides = list(dict.fromkeys([question, *parts])) if len(parts) > 1 else list(parts)
     weights = [dict(weigh(side)) for side in sides]
     scored = [score_sentences(side, hits, once, own) for side, own in zip(sides, weights, strict=True)]
+    if judge:
+        scored = [judge(side, sentences) for side, sentences in zip(sides, scored, strict=True)]
     by_part = scored[-len(parts) :]
     return Gathered(
         hits,

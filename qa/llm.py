@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import ipaddress
 import os
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from index.errors import AskpressError, FixSettings, RestartModel, ShortenInput, TryLater
+from qa.budget import ReadingPace
 from qa.model_process import ModelProcess
 from qa.models import language_model_path
 from qa.settings import NO_MODEL, Settings
@@ -32,13 +34,21 @@ _OVERFLOW = ("exceed_context_size", "context_length_exceeded", "context size", "
 class ChatModel:
     """A language model to chat with; greedy decoding, one try, no proxies for addresses of this machine.
 
-    `name` is what it is known by, `context_tokens` what prompt and answer share. With a `process`, the embedded model's
-    child process is started at first use and again after it has died. Wrap every use of `chat` in
-    `translate_model_errors`. Close it when done.
+    `name` is what it is known by, `context_tokens` what prompt and answer share, `pace` how fast it reads. With a
+    `process`, the embedded model's child process is started at first use and again after it has died. Wrap every use of
+    `chat` in `translate_model_errors`. Close it when done.
     """
 
-    def __init__(self, name: str, settings: Settings, process: ModelProcess | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        settings: Settings,
+        process: ModelProcess | None = None,
+        clock: Callable[[], float] = time.perf_counter,
+    ) -> None:
         self.name = name
+        self.pace = ReadingPace()
+        self._clock = clock
         self.context_tokens = settings.context_tokens
         self._settings = settings
         self._process = process
@@ -80,7 +90,9 @@ class ChatModel:
         no alternatives, or neither answer is among them. Raises what `translate_model_errors` does.
         """
         with translate_model_errors(self):
-            reply = self.chat.invoke(list(messages), logprobs=True, top_logprobs=_TOP_LOGPROBS, max_tokens=1)
+            chat, begun = self.chat, self._clock()
+            reply = chat.invoke(list(messages), logprobs=True, top_logprobs=_TOP_LOGPROBS, max_tokens=1)
+        self._note_pace(reply, self._clock() - begun)
         content = (reply.response_metadata.get("logprobs") or {}).get("content") or []
         alternatives = content[0].get("top_logprobs") or [] if content else []
         likeliest: dict[str, float] = {}
@@ -92,6 +104,12 @@ class ChatModel:
         floor = min(likeliest.values())
         # The two probabilities have the same denominator, so their logarithms differ as the logits do.
         return likeliest.get(yes, floor) - likeliest.get(no, floor)
+
+    def _note_pace(self, reply: Any, seconds: float) -> None:
+        """Learn how fast it reads from what it read anew; the start of a prompt that it knows costs nothing."""
+        usage = reply.usage_metadata or {}
+        known = (usage.get("input_token_details") or {}).get("cache_read") or 0
+        self.pace.note(usage.get("input_tokens", 0) - known, seconds)
 
     def close(self) -> None:
         """End the embedded model's process, if there is one. It may be used again, and starts anew."""

@@ -12,6 +12,7 @@ from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 
 from index.chunk import context_line
 from qa.evidence import Passage
+from qa.guard import defuse, suspicion
 from qa.question import language_of
 from qa.records import Turn
 
@@ -59,10 +60,11 @@ def translate_messages(question: str, language: str) -> list[BaseMessage]:
 
 
 def _with_task(question: str, passages: Sequence[Passage], task: str) -> list[BaseMessage]:
-    extracts = "\n".join(f"[{passage.number}] {_heading(passage)}{passage.text}" for passage in passages)
+    extracts = "\n".join(f"[{passage.number}] {_heading(passage)}{defuse(passage.text)}" for passage in passages)
     return [SystemMessage(_SYSTEM), HumanMessage(f"{extracts}\n\n问题:{question}\n{task}")]
 
 
 def _heading(passage: Passage) -> str:
+    """The passage's context, unless its headline speaks to the model: headlines are page text too."""
     context = context_line(passage.article)
-    return f"({context}) " if context else ""
+    return f"({defuse(context)}) " if context and not suspicion(passage.article.title) else ""

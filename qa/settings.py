@@ -6,6 +6,7 @@ import difflib
 import os
 import tomllib
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any, Self
 
@@ -56,11 +57,22 @@ class Settings(BaseSettings):
     )
     api_key: SecretStr | None = Field(default=None, description="Key for the endpoint at base_url.")
     context_tokens: int = Field(default=4096, ge=512, description="Tokens that question, evidence and answer share.")
-    evidence_tokens: int = Field(default=180, ge=32, description="Tokens of evidence shown to the language model.")
+    evidence_tokens: int | None = Field(
+        default=None,
+        ge=32,
+        description="Tokens of evidence shown to the language model; unset: what it reads in about 2.5 seconds.",
+    )
     answer_tokens: int = Field(default=256, ge=16, description="Tokens that an answer may have at most.")
     timeout_seconds: float = Field(default=120.0, gt=0, description="How long to wait for the language model.")
     threads: int | None = Field(default=None, ge=1, description="Processor threads; unset: one for each core.")
     question_characters: int = Field(default=2000, ge=1, description="Characters that a question may have at most.")
+    today: date | None = Field(
+        default=None, description="The day from which 昨天 and last week are reckoned; unset: that of the last issue."
+    )
+    reranker: str | None = Field(
+        default=None,
+        description="Cross-encoder of sentence-transformers, by name or folder, that ranks the best passages anew.",
+    )
     hits: int = Field(default=6, ge=1, le=1000, description="Passages that a search finds for a question.")
 
     @field_validator("library", "cache")
@@ -85,10 +97,11 @@ class Settings(BaseSettings):
             )
         if self.base_url is not None and self.model == DEFAULT_MODEL:
             raise ValueError(f"model must name a model of the endpoint {self.base_url}, it is not set")
-        if self.evidence_tokens + self.answer_tokens > self.context_tokens:
+        # A second look shows as much evidence again.
+        if 2 * (self.evidence_tokens or 0) + self.answer_tokens > self.context_tokens:
             raise ValueError(
-                f"evidence_tokens + answer_tokens must fit into context_tokens, got "
-                f"{self.evidence_tokens} + {self.answer_tokens} > {self.context_tokens}"
+                f"twice evidence_tokens + answer_tokens must fit into context_tokens, got "
+                f"2 * {self.evidence_tokens} + {self.answer_tokens} > {self.context_tokens}"
             )
         return self
 

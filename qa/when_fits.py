@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 
 from index.dates import find_dates
 from index.records import Article, DateRange, EventDate
+from qa.evidence import Sentence
 from qa.when import When
 
 _MOST_DAYS_ASKED = 31
 _MOST_DAYS_OF_A_SENTENCE = 7
 """A sentence that speaks of a month or a year (今年以来) speaks of none of its days."""
+
+_FITS, _OTHER_DAY = 0.03, -0.08
+"""What it is worth to a sentence's score to speak of a day that the question names, and of another."""
 
 _SENTENCE_BEFORE = 150
 _LEAD = 120
@@ -46,6 +51,20 @@ def fits(article: Article, start: int, end: int, when: When) -> bool | None:
     if verdict is None:
         verdict = _from_around(article, start, asked)
     return None if verdict is False and when.asks_when else verdict
+
+
+def by_days(sentences: Sequence[Sentence], when: When) -> list[Sentence]:
+    """The sentences with what their days are worth added to their scores, best first.
+
+    Where some speak of the one day that the question names, those of other days are left out: the figure of a day must
+    not be answered with its neighbour's.
+    """
+    found = [(one, fits(one.hit.article, one.start, one.end, when)) for one in sentences]
+    if len({one.days for one in when.days}) == 1 and any(fit for _, fit in found):
+        found = [(one, fit) for one, fit in found if fit is not False]
+    worth = {True: _FITS, False: _OTHER_DAY, None: 0.0}
+    scored = [replace(one, score=one.score + worth[fit]) for one, fit in found]
+    return sorted(scored, key=lambda one: (-one.score, one.hit.rank, one.start))
 
 
 def _from_around(article: Article, start: int, asked: list[DateRange]) -> bool | None:

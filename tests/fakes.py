@@ -15,6 +15,7 @@ from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResu
 from pydantic import ConfigDict
 
 from index.embed import EncodeProgress, Vectors
+from qa.budget import ReadingPace
 
 Answering = str | Exception | Callable[[list[BaseMessage]], "str | Exception"]
 """What is said for one call: a text, an error to raise, or a function of the messages that gives either."""
@@ -122,6 +123,7 @@ class ScriptedChatModel:
         self.delay = delay
         self.sleep = sleep
         self.context_tokens = context_tokens
+        self.pace = ReadingPace()
         self.received: list[list[BaseMessage]] = []
         self.verdicts: list[list[BaseMessage]] = []
         self.cancelled = 0
