@@ -14,7 +14,7 @@ def abbreviated(short: str, parts: Sequence[str]) -> str | None:
     A short form takes of each part its first character, and may take later ones of it (世卫组织 of 世界|卫生|组织,
     中科院 of 中国|科学院). It may begin at any part, leave out one part between two that it takes (人大 of
     人民|代表|大会), and, from three characters on, the last (中石化 of 中国|石油|化工|集团). A piece of the name as it
-    stands is none: its tokens meet those of the name already.
+    stands is none, nor are whole parts with others between them left out (浙江大学 of 浙江|师范|大学): that is another.
     """
     full = "".join(parts)
     if not _SHORTEST <= len(short) <= min(_LONGEST, len(full) - 1) or short in full:
@@ -27,19 +27,23 @@ def abbreviated(short: str, parts: Sequence[str]) -> str | None:
 
 def _takes(short: str, parts: Sequence[str], at: int) -> bool:
     """Whether all of `short` is taken from the parts beginning with number `at`, from two at least."""
-    # Each state: how much of the short form is taken, the part to go on with, and how many parts gave something.
-    states = [(0, at, 0)]
+    # Each state: how much of the short form is taken, the part to go on with, how many parts gave something, and
+    # whether one of them gave less than all.
+    states = [(0, at, 0, False)]
     while states:
-        taken, part, used = states.pop()
+        taken, part, used, shortened = states.pop()
         if taken == len(short):
             missing = len(parts) - part
-            if used > 1 and (missing == 0 or (missing == 1 and len(short) > _SHORTEST)):
+            if shortened and used > 1 and (missing == 0 or (missing == 1 and len(short) > _SHORTEST)):
                 return True
             continue
         for skipped in (0, 1) if used else (0,):
             if part + skipped < len(parts):
                 text = parts[part + skipped]
-                states += [(taken + n, part + skipped + 1, used + 1) for n in _lengths(short[taken:], text)]
+                states += [
+                    (taken + count, part + skipped + 1, used + 1, shortened or count < len(text))
+                    for count in _lengths(short[taken:], text)
+                ]
     return False
 
 

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -121,12 +122,13 @@ class LexicalIndex:
         if not words or not len(self):
             return []
         clauses = [(tantivy.Occur.Should, self._holds(word)) for word in words]
-        clauses += [(tantivy.Occur.Should, self._variant(variant)) for variant in self.variants(query)]
-        found = tantivy.Query.boolean_query(clauses)
+        for word, found in groupby(sorted(self.variants(query)), lambda variant: variant.word):
+            clauses.append((tantivy.Occur.Should, self._variants(word, list(found))))
+        asked = tantivy.Query.boolean_query(clauses)
         conditions = self._conditions(filters or Filters())
         if conditions:
-            found = tantivy.Query.boolean_query([(tantivy.Occur.Must, part) for part in (found, *conditions)])
-        hits = self._searcher.search(found, limit=k, count=False).hits
+            asked = tantivy.Query.boolean_query([(tantivy.Occur.Must, part) for part in (asked, *conditions)])
+        hits = self._searcher.search(asked, limit=k, count=False).hits
         keys = self._searcher.fast_field_values("key", [address for _, address in hits])
         return [(int(key or 0), float(score)) for key, (score, _) in zip(keys, hits, strict=True)]
 
@@ -136,13 +138,10 @@ class LexicalIndex:
 
     def holding(self, wanted: Sequence[str]) -> int:
         """In how many chunks all of these tokens stand, anywhere; 0 where there are none."""
-        import tantivy
-
         frequencies = [self.document_frequency(token) for token in set(wanted)]
         if len(frequencies) < 2 or not all(frequencies):
             return min(frequencies, default=0)
-        everything = [(tantivy.Occur.Must, self._holds(token)) for token in set(wanted)]
-        found = self._searcher.search(tantivy.Query.boolean_query(everything), limit=1, count=True)
+        found = self._searcher.search(self._holds_all(wanted), limit=1, count=True)
         # The attribute is there; tantivy's type stubs leave it out.
         return int(getattr(found, "count"))  # noqa: B009
 
@@ -151,15 +150,29 @@ class LexicalIndex:
 
         return tantivy.Query.term_query(self._index.schema, "words", token, "freq")
 
-    def _variant(self, variant: Variant) -> tantivy.Query:
-        """Chunks that hold all of a variant, at a weight that is never more than that of the word itself."""
+    def _variants(self, word: str, found: Sequence[Variant]) -> tantivy.Query:
+        """Chunks that hold a variant of a word and not the word itself, at a weight below the word's own.
+
+        The best variant counts, not their sum, since several are often parts of each other. A chunk that holds the word
+        ranks as though there were no variants.
+        """
         import tantivy
 
-        theirs = set(tokens(variant.text))
-        own = sum(map(self.rarity, set(tokens(variant.word))))
-        share = min(1.0, own / sum(map(self.rarity, theirs)))
-        whole = tantivy.Query.boolean_query([(tantivy.Occur.Must, self._holds(token)) for token in theirs])
-        return tantivy.Query.boost_query(whole, variant.weight * share)
+        own = sum(map(self.rarity, set(tokens(word))))
+        likes = []
+        for variant in found:
+            theirs = set(tokens(variant.text))
+            share = min(1.0, own / sum(map(self.rarity, theirs)))
+            likes.append(tantivy.Query.boost_query(self._holds_all(theirs), variant.weight * share))
+        best = tantivy.Query.disjunction_max_query(likes)
+        return tantivy.Query.boolean_query(
+            [(tantivy.Occur.Must, best), (tantivy.Occur.MustNot, self._holds_all(tokens(word)))]
+        )
+
+    def _holds_all(self, wanted: Iterable[str]) -> tantivy.Query:
+        import tantivy
+
+        return tantivy.Query.boolean_query([(tantivy.Occur.Must, self._holds(token)) for token in set(wanted)])
 
     def rarity(self, token: str) -> float:
         """A token's inverse document frequency as BM25 has it, log(1 + (N - n + 0.5) / (n + 0.5)), above 0."""

@@ -47,7 +47,7 @@ class Piece(NamedTuple):
 
 
 class Pair(NamedTuple):
-    """A short form and the name that a text says it stands for, both folded."""
+    """A short form, in Latin letters as printed and else folded, and the folded name that a text says it stands for."""
 
     short: str
     full: str
@@ -141,23 +141,32 @@ def pairs_in(text: str) -> Iterator[Pair]:
     for match in _HAN_LATIN.finditer(text):
         yield from _pair(match[2], match[1])
     for match in _LATIN_HAN.finditer(text):
-        yield Pair(fold(match[1]), fold(match[2]))
+        yield Pair(match[1], fold(match[2]))
 
 
 def _pair(written: str, before: str) -> Iterator[Pair]:
     words = pieces(before)
-    short = fold(written)
+    short = written if written.isascii() else fold(written)
     parts = [part for word in words for part in cut(word.text)]
     for first in range(len(parts) - 2, -1, -1):
         full = "".join(parts[first:])
         if abbreviated(short, parts[first:]) == full:
             yield Pair(short, full)
             return
-    links = (*_LINKS, "i", "eng") if short.upper() == written or not short.isascii() else NAME_TAGS
+    if not short.isascii() and _is_common(short):
+        return
+    # An acronym stands for a run of words, and a capitalised word is the name of one person, place or thing.
+    links, least = (NAME_TAGS, 2) if short.isascii() and not short.isupper() else ((*_LINKS, "i", "eng"), 4)
     first = len(words)
     while first and words[first - 1].tag.startswith(links) and len(words) - first < _MOST_PARTS:
         first -= 1
     full = "".join(word.text for word in words[first:])
     # A single common noun in front of an acronym says what kind of thing it is (模型（GPT）), not what it is called.
-    if len(full) >= (4 if links is not NAME_TAGS else 2) and (len(full) > len(short) or short.isascii()):
+    if len(full) >= least and (len(full) > len(short) or short.isascii()):
         yield Pair(short, full)
+
+
+def _is_common(word: str) -> bool:
+    """Whether a word is one of the dictionary and no name: what one page calls "the company" is not so elsewhere."""
+    found = pieces(word)
+    return len(found) == 1 and not found[0].tag.startswith(_KEPT_TAGS)

@@ -5,10 +5,14 @@ from __future__ import annotations
 import unicodedata
 from functools import cache
 
+_UMLAUT = "\u0308"
+_USUAL = 2
+"""How many readings of a character count: the table has the usual ones first, and old and rare ones behind them."""
+
 
 @cache
 def readings(character: str) -> frozenset[str]:
-    """All readings of one Chinese character in pinyin without tones (单: dan, chan, shan), empty where it has none.
+    """The usual readings of one Chinese character in pinyin without tones (行: xing, hang), empty where it has none.
 
     The table is pypinyin's, made of the Unihan database and the Kangxi and modern dictionaries,
     https://github.com/mozillazg/pinyin-data. ü is written v, as it is typed.
@@ -17,10 +21,8 @@ def readings(character: str) -> frozenset[str]:
 
     found = PINYIN_DICT.get(ord(character), "")
     marks = "".join(each for each in unicodedata.normalize("NFD", found) if each in _UMLAUT or each.isascii())
-    return frozenset(marks.replace("u" + _UMLAUT, "v").split(",")) - {""}
-
-
-_UMLAUT = "\u0308"
+    plain = dict.fromkeys(marks.replace("u" + _UMLAUT, "v").split(","))
+    return frozenset(list(plain)[:_USUAL]) - {""}
 
 
 def same_sound(one: str, other: str) -> bool:

@@ -38,6 +38,15 @@ _CAPITALS = re.compile(r"[A-Z]{2,}")
 _SHORT_TAGS = (SHORT_TAG, "nt")
 _MOST_PIECES, _MOST_NEAR = 7, 3
 _LONGEST_NAME = 8
+_FAR_MORE = 10
+"""A word that the pages have so much less than that of the other side is not theirs."""
+
+_ASKS_TAG, _PERSON_TAG = "r", "nr"
+_BINDING = frozenset(
+    "的地得了着过在是和与及跟同于从对为被把向由以因给让哪谁何什几多少这那其此下上中里内外后前时年月日有没无不也都就而并或到去来说将会能"
+)
+"""Characters that bind or ask: at the edge of a word that is not known they most likely stand beside a name."""
+
 _ENDS_ORGANISATION = "委局部院办协联会大所署厅社团行"
 
 
@@ -109,7 +118,7 @@ def _abbreviations(words: Sequence[Piece], vocabulary: Vocabulary) -> Iterator[t
 
 
 def _other_side(words: Sequence[Piece], holding: Holding) -> Iterator[tuple[str, str]]:
-    """The mainland's word for Taiwan's (资讯: 信息) and the other way round, where the pages have it more often."""
+    """The mainland's word for Taiwan's (资讯: 信息) and the other way round, where the pages have it far more."""
     plain = list(dict.fromkeys(text for text, _ in words if len(text) > 1 and _HAN.fullmatch(text)))
     if not plain:
         return
@@ -118,7 +127,7 @@ def _other_side(words: Sequence[Piece], holding: Holding) -> Iterator[tuple[str,
     traditional = _convert("s2t", text)
     for other in (_convert("tw2sp", traditional), _convert("s2twp", text)):
         for word, converted in zip(plain, map(fold, other.split("\n")), strict=True):
-            if converted != word and holding(tokens(converted)) > holding(tokens(word)):
+            if converted != word and holding(tokens(converted)) > _FAR_MORE * holding(tokens(word)):
                 yield word, converted
 
 
@@ -149,6 +158,8 @@ def _likely(word: str, near: list[str], holding: Holding) -> list[str]:
     sounding = [name for name in standing if same_sound(word, name)]
     if len(word) == 2 or sounding:
         return sounding if len(sounding) <= _MOST_NEAR else []
+    if word[0] in _BINDING or word[-1] in _BINDING:
+        return []
     family = [name for name in standing if name[0] == word[0]] or standing
     return family if len(family) <= _MOST_NEAR else []
 
@@ -160,7 +171,7 @@ def _unknown_runs(words: Sequence[Piece], vocabulary: Vocabulary, holding: Holdi
     """
     run = ""
     for text, tag in (*words, Piece("", "")):
-        if text and _HAN.fullmatch(text) and not _known(text, tag, vocabulary, holding):
+        if tag != _ASKS_TAG and _HAN.fullmatch(text) and not _known(text, tag, vocabulary, holding):
             run += text
             continue
         if len(run) > 1:
@@ -169,11 +180,12 @@ def _unknown_runs(words: Sequence[Piece], vocabulary: Vocabulary, holding: Holdi
 
 
 def _known(text: str, tag: str, vocabulary: Vocabulary, holding: Holding) -> bool:
+    """Whether a word is right as it is: in the pages, or in the dictionary and no person, since persons share names."""
     if len(text) == 1:
         return False
     if text in vocabulary or (len(text) > 2 and holding(tokens(text)) > 0):
         return True
-    return not tag.startswith(NAME_TAGS) and _in_dictionary(text)
+    return not tag.startswith(_PERSON_TAG if len(text) > 2 else NAME_TAGS) and _in_dictionary(text)
 
 
 def _in_dictionary(word: str) -> bool:

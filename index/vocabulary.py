@@ -8,13 +8,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
-from operator import itemgetter
 from pathlib import Path
 
 from index.abbreviations import abbreviated
 from index.errors import RepairLibrary
 from index.names import SHORT_TAG, Pair, names_in, organisations_in, pairs_in, pieces
+from index.tokens import fold
 
 FILE_NAME = "names.json"
 """Stands in the folder of the lexical index; a generation made by an older program has none."""
@@ -86,8 +85,13 @@ class Vocabulary:
 
     @cached_property
     def _meanings(self) -> dict[str, list[str]]:
-        both = sorted({*self.pairs, *((full, short) for short, full in self.pairs)})
-        return {word: [text for _, text in group] for word, group in groupby(both, itemgetter(0))}
+        """Folded words with what they mean; a name in Latin letters is not what a Chinese page calls it in short."""
+        found: dict[str, set[str]] = {}
+        for short, full in self.pairs:
+            found.setdefault(fold(short), set()).add(full)
+            if short.isupper() or not short.isascii():
+                found.setdefault(full, set()).add(fold(short))
+        return {word: sorted(meanings) for word, meanings in found.items()}
 
     def __contains__(self, name: object) -> bool:
         return f"\n{name}\n" in self._lines

@@ -49,8 +49,8 @@ def test_an_organisation_has_the_words_it_is_put_together_of() -> None:
         ("他说世界卫生组织（以下简称世卫组织）已经到了", ("世卫组织", "世界卫生组织")),
         ("由国家卫生健康委员会(简称“国家卫健委”)通报", ("国家卫健委", "国家卫生健康委员会")),
         ("感染新型冠状病毒肺炎（简称“新冠肺炎”）的人", ("新冠肺炎", "新型冠状病毒肺炎")),
-        ("据世界卫生组织（WHO）通报", ("who", "世界卫生组织")),
-        ("据WHO（世界卫生组织）通报", ("who", "世界卫生组织")),
+        ("据世界卫生组织（WHO）通报", ("WHO", "世界卫生组织")),
+        ("据WHO（世界卫生组织）通报", ("WHO", "世界卫生组织")),
     ],
 )
 def test_short_forms_that_a_text_explains(text: str, pair: tuple[str, str]) -> None:

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from index.sounds import readings, same_sound
 
 
-def test_readings_are_without_tones_and_all_there() -> None:
+def test_readings_are_without_tones() -> None:
     assert readings("王") == {"wang", "yu"}
-    assert {"dan", "chan", "shan"} <= readings("单")
+    assert readings("行") == {"xing", "hang"}
     assert "lv" in readings("吕")
     assert readings("A") == frozenset()
 

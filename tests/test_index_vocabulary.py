@@ -50,7 +50,7 @@ def test_no_file_is_an_empty_vocabulary_and_a_damaged_one_is_named(tmp_path: Pat
 
 def test_explained_forms_are_known_both_ways_and_too_many_meanings_are_none() -> None:
     vocabulary = gather(["世界卫生组织（WHO）"])
-    assert vocabulary.pairs == (Pair("who", "世界卫生组织"),)
+    assert vocabulary.pairs == (Pair("WHO", "世界卫生组织"),)
     assert vocabulary.meanings("who") == ["世界卫生组织"]
     assert vocabulary.meanings("世界卫生组织") == ["who"]
     many = gather([f"{kind}师范大学（UNI）" for kind in ("北京", "上海", "天津", "重庆")])
