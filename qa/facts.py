@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from index.dates import find_dates
@@ -66,7 +67,8 @@ class Fact:
     tag: str = ""
 
 
-def facts(statement: str, issued: date | None) -> list[Fact]:
+@lru_cache(maxsize=256)
+def facts(statement: str, issued: date | None) -> tuple[Fact, ...]:
     """The facts of a statement in the order of their kinds, no place of it in two of them but names in quotes.
 
     `issued` is the date of the article that it is held against: 19日 and 昨日 are reckoned from it.
@@ -82,7 +84,7 @@ def facts(statement: str, issued: date | None) -> list[Fact]:
         found.append(Fact("quantity", one.start, one.end, rest[one.start : one.end], quantity=one))
     found.extend(_latin(statement))
     found.extend(names(text))
-    return found
+    return tuple(found)
 
 
 def _dates(statement: str, text: str, issued: date | None) -> Iterator[Fact]:

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from index.chunk import context_line
 from index.dates import find_dates
+from index.records import EventDate
 from qa.cite import readable
 from qa.clauses import SMALL, Clause, clauses
 from qa.evidence import Passage, Sentence
@@ -107,13 +108,17 @@ class Grounds:
         return [spoken for number, line in enumerate(self.lines) for spoken in _spoken(line, number)]
 
     @cached_property
+    def events(self) -> tuple[EventDate, ...]:
+        """The dates of the article, with their places in it."""
+        article = self.passage.article
+        return article.events or find_dates(article.text, self.issued)
+
+    @cached_property
     def moments(self) -> list[tuple[date, frozenset[Decimal]]]:
         """The days and hours that stand together, each hour with the day right in front of it."""
-        article = self.passage.article
-        events = article.events or find_dates(article.text, self.issued)
         found = []
         for line in self.lines:
-            own = {one.end - line.sentence.start: one.first for one in events if one.start >= line.sentence.start}
+            own = {one.end - line.sentence.start: one.first for one in self.events if one.start >= line.sentence.start}
             for clock in quantities(line.text):
                 day = next((own[at] for at in range(clock.start, clock.start - 5, -1) if at in own), None)
                 if clock.kind == "clock" and day:
@@ -123,7 +128,7 @@ class Grounds:
     @cached_property
     def figures(self) -> list[Quantity]:
         """All figures, those of the headline too."""
-        return [one.quantity for one in self.spoken] + quantities(self.heading)
+        return [*(one.quantity for one in self.spoken), *quantities(self.heading)]
 
     @cached_property
     def loose(self) -> set[tuple[str, str]]:
@@ -142,9 +147,8 @@ class Grounds:
     def days(self) -> list[tuple[date, date]]:
         """The days that the passage and its headline name, first and last of each."""
         article = self.passage.article
-        events = article.events or find_dates(article.text, self.issued)
         spans = [(one.start, one.end) for one in self.passage.sentences]
-        own = [(one.first, one.last) for one in events if any(start <= one.start < end for start, end in spans)]
+        own = [(one.first, one.last) for one in self.events if any(start <= one.start < end for start, end in spans)]
         said = find_dates(f"{article.title}\n{article.kicker}", self.issued)
         return own + [(one.first, one.last) for one in said]
 

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from index.tokens import fold
 from qa.numbers import NUMBER, read_number
@@ -124,12 +125,13 @@ def level(text: str) -> str:
     return re.sub(r"(?<=[0-9])，", " ", text).replace("∶", ":").translate(_LEVEL)
 
 
-def quantities(text: str) -> list[Quantity]:
+@lru_cache(maxsize=4096)
+def quantities(text: str) -> tuple[Quantity, ...]:
     """The numbers of `text`, which `level` gave, in order.
 
     A Chinese digit alone is one where a measure word follows or 第 stands before it (三公里, 第三; not 一, not 两人).
     """
-    return [found for match in NUMBER.finditer(text) for found in _read(match, text)]
+    return tuple(found for match in NUMBER.finditer(text) for found in _read(match, text))
 
 
 def _read(match: re.Match[str], text: str) -> Iterator[Quantity]:

@@ -26,6 +26,7 @@ SUPPORT = 0.5
 _SPACE = re.compile(r"\s+")
 _TIME_ONLY = re.compile(r"^[^\d]{0,3}\d[\d年月日号时点分:. 至到-]*[前后起止]?$")
 _TOGETHER = 4
+_MISSED_AT_MOST = 2
 _COPIED, _LONG = 0.7, 12
 """A statement of at least so many characters of which this share stands in one sentence is a copy of it."""
 
@@ -115,7 +116,9 @@ def _support(statement: Statement, grounds: Grounds, encoder: Encoder) -> Suppor
         portion, lost = sum(one in there for one in wanted) / max(1, len(wanted)), -1.0
     best = _best(statement, said, grounds)
     computed = derived(said, statement.folded)
-    against = conflicts(statement.folded, said, [*missing, *computed], grounds)
+    # Where more than that is missing, the passage is about something else.
+    speaks = len(missing) <= _MISSED_AT_MOST
+    against = conflicts(statement.folded, said, [*missing, *computed], grounds) if speaks else []
     return Support(portion, missing, tuple(against), grounds.passage, best, lost)
 
 

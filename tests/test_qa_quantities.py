@@ -54,7 +54,7 @@ def test_another_quantity(one: str, other: str) -> None:
 
 @pytest.mark.parametrize("text", ["一定", "两人都来了", "四川", "十分好", "one of them"])
 def test_what_is_no_quantity(text: str) -> None:
-    assert quantities(level(text)) == []
+    assert quantities(level(text)) == ()
 
 
 @given(st.integers(11, 10**9), st.sampled_from(["人", "米", "元", "户", "亩", ""]))
