@@ -26,6 +26,7 @@ from index.records import Article, DateRange, Filters, Hit, Page, Preference
 from index.selection import Selection, select
 from index.store import Store
 from index.tokens import simplified
+from index.variants import Variant
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,10 @@ class Library:
         serving = self._serving
         ranked = serving.ranking.rank(query, k, ranker, self.reranker)
         return _hits(ranked, serving.catalogue, k, nearly=ranker == "fused")
+
+    def variants(self, query: str) -> tuple[Variant, ...]:
+        """Other forms of the query's names and words that the pages have, which the lexical ranking looks for too."""
+        return self._serving.lexical.variants(query)
 
     def rarity(self, wanted: Sequence[str]) -> list[float]:
         """The inverse document frequency of tokens (as `index.tokens.tokens` makes them), over chunks.

@@ -21,6 +21,9 @@ Why = Literal["explained", "abbreviation", "vocabulary", "same_sound", "near_nam
 other side of the Taiwan Strait; a name that sounds the same; one that differs in a single character.
 """
 
+NEAR: frozenset[Why] = frozenset({"same_sound", "near_name"})
+"""Variants of a name that stands in no page as the query writes it: the reader is to be told which was searched."""
+
 WEIGHTS: dict[Why, float] = {
     "explained": 0.8,
     "abbreviation": 0.6,
@@ -82,6 +85,17 @@ def variants(query: str, vocabulary: Vocabulary, holding: Holding) -> tuple[Vari
             near: Why = "same_sound" if same_sound(word, text) else "near_name"
             found.setdefault((word, text), Variant(word, text, WEIGHTS[near], near))
     return tuple(found.values())
+
+
+def meant(query: str, found: Sequence[Variant]) -> str:
+    """The query as it was likely meant, folded: each name that stands in no page replaced by the likeliest near one.
+
+    Takes the variants of this very query; a query without near names comes back folded and else as it is.
+    """
+    text = fold(query)
+    for word in dict.fromkeys(variant.word for variant in found if variant.why in NEAR):
+        text = text.replace(word, next(each.text for each in found if each.word == word and each.why in NEAR))
+    return text
 
 
 def _explained(query: str, words: Sequence[Piece], vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:

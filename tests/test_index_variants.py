@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from index.lexical import LexicalEntry, LexicalIndex
 from index.tokens import tokens
-from index.variants import variants
+from index.variants import NEAR, meant, variants
 from index.vocabulary import Vocabulary
 
 TEXTS = [
@@ -79,3 +79,11 @@ def test_variants_stand_in_the_pages_and_their_words_in_the_query(query: str) ->
         assert each.word in query.lower()
         assert 0 < each.weight < 1
         assert each.word != each.text
+
+
+def test_the_query_as_it_was_meant_has_the_names_of_the_pages(index: LexicalIndex) -> None:
+    query = "王小明和黄暇在北大吗？"
+    found = index.variants(query)
+    assert meant(query, found) == "王晓明和黄霞在北大吗?"
+    assert {each.word for each in found if each.why in NEAR} == {"王小明", "黄暇"}
+    assert meant("黄霞呢？", index.variants("黄霞呢？")) == "黄霞呢?"
