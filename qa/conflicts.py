@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -18,6 +19,8 @@ _CLEARLY = 0.4
 
 _SAME_MATTER = 0.5
 _KNOWN = 100
+_NEGATIVE = re.compile(r"[无未不没非]")
+"""A clause with one of these may deny in words of its own (遥遥无期)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +147,13 @@ def _opposites(own: Sequence[Clause], grounds: Grounds) -> Iterator[Conflict]:
         if (word := opposite(clause.text, there.text)) and word not in line.text:
             yield Conflict("opposite", None, word, number)
         no, yes = denied(clause.text), denied(there.text)
-        if (no and not yes and any(word in there.text for word in no) and (same or not _any_denied(no, grounds))) or (
-            yes and not no and any(word in clause.text for word in yes) and _all_denied(yes, grounds)
-        ):
+        if (
+            no
+            and not yes
+            and not _NEGATIVE.search(there.text)
+            and any(word in there.text for word in no)
+            and (same or not _any_denied(no, grounds))
+        ) or (yes and not no and any(word in clause.text for word in yes) and _all_denied(yes, grounds)):
             yield Conflict("denial", None, there.text, number)
 
 

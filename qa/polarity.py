@@ -45,7 +45,7 @@ def _compiled(words: str) -> re.Pattern[str]:
 _SIDES = [tuple(_compiled(side) for side in line.split("|")) for line in _OPPOSITES]
 
 _NOT = re.compile(
-    r"得不到|没有|没能|没(?!收|落|有)|尚未|仍未|并未|从未|未能|未(?!来|成年|婚|知|必|免)|并非|不再|不会|不能|不是|无法|无(?!锡|论|人机|线|疑)"
+    r"得不到|而非|没有|没能|没(?!收|落|有)|尚未|仍未|并未|从未|未能|未(?!来|成年|婚|知|必|免)|并非|不再|不会|不能|不是|无法|无(?!锡|论|人机|线|疑)"
     r"|不(?!仅|但|过|少|断|同|久|料|满|幸|足|得不|只|管|论|妨|锈|动产|良|明|法|可抗|到|低于|及格)"
     r"|\b(?:not|no|never|none|nobody|without|cannot)\b|n['’]t\b"
 )
