@@ -13,6 +13,6 @@ One module a stage; its first line says which. In the order in which a page goes
 - from articles to vectors: chunk, tokens, embed (encoder_folder, unpack_e5)
 - the library: store (schema, serialise), ingest, build, publish, generation, catalogue, status
 - the names: names (abbreviations), vocabulary, variants (sounds)
-- the search: search (dense, lexical, fuse)
+- the search: search (duplicates), ranking (dense, lexical, fuse; passages, rerank, cross_encoder, preference)
 - lists of articles: selection (mentions, signers)
 """

@@ -49,7 +49,7 @@ class PassageText:
         """
         if self.is_same(better):
             return True
-        shorter, longer = sorted((self, better), key=lambda each: len(each.letters))
+        shorter, longer = sorted((self, better), key=lambda each: (len(each.letters), each.letters))
         if not shorter.pairs or len(shorter.pairs & longer.pairs) < _SHARED * len(shorter.pairs):
             return False
         return not shorter.figures - longer.figures and _says_the_same(shorter.letters, longer.letters)

@@ -10,13 +10,14 @@ from index.passages import Passage
 from index.records import DateRange, EventDate, Preference
 from index.rerank import ordered
 
-_DATE_WEIGHT = 0.2
-"""Reports of one event on two days are up to 0.1 apart in score, the best ten of a search about 0.3."""
+_DATE_WEIGHT = 0.3
+"""Reports of one event on two days are up to 0.1 apart in score, the best ten of a search about 0.3, and most of the
+hundred that it looks at more than 0.5 below the first."""
 _ELSEWHERE = 0.5
 """What a day counts that the article names outside the passage."""
 _LONGEST_EVENT = 31
 """Days; an event as long as a year (今年) tells of none of them."""
-_ALIKE = 0.12
+_ALIKE = 0.15
 """So far below the best passage of a group one still fits alike."""
 
 

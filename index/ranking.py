@@ -26,6 +26,8 @@ _DEPTH = 100
 _READ = 30
 """How many candidates are read word by word: what is further down does not come up by its words alone."""
 _PREFERRED_DEPTH = 30
+_NEWEST_DEPTH = 300
+"""A long series of reports may fill the hundred; the latest of it, and what does not belong to it, are to be seen."""
 _NEAREST = 10
 
 
@@ -60,7 +62,8 @@ class Ranking:
         if ranker == "lexical":
             found = self._lexical.search(query.text, max(_DEPTH, k), query.filters)
             return [Candidate(key, score, None, score) for key, score in found]
-        first, trust = self._fused(query, max(_DEPTH, k))
+        newest = query.prefer is not None and query.prefer.newest
+        first, trust = self._fused(query, max(_NEWEST_DEPTH if newest else _DEPTH, k))
         return first if ranker == "fusion" else self._second(query, first, trust, reranker)
 
     def _near(self, query: Query, depth: int) -> list[tuple[int, float]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.fuse import concentration, fuse
+from index.fuse import concentration, fuse, query_length, trust_in_words
 
 SCORES = st.dictionaries(st.integers(0, 50), st.floats(0, 1), max_size=30)
 
@@ -45,3 +45,18 @@ def test_a_longer_query_gives_the_words_more_weight() -> None:
     dense = {1: 0.90, 2: 0.84, 3: 0.80}
     assert fuse(dense, {2: 20.0}, 2)[0].key == 1
     assert fuse(dense, {2: 20.0}, 60)[0].key == 2
+
+
+def test_words_are_trusted_less_where_query_and_passages_are_in_two_scripts() -> None:
+    chinese = ["霁河大桥昨日合龙，全长2360米。", "CPI与GDP数据公布，增长百分之五。"]
+    english = ["The Jihe bridge was closed yesterday."]
+    assert trust_in_words("When was the Jihe bridge closed?", chinese) == 0.25
+    assert trust_in_words("霁河大桥何时合龙", english) == 0.25
+    assert trust_in_words("霁河大桥何时合龙", chinese) == trust_in_words("When was it closed?", english) == 1.0
+    assert trust_in_words("CPI GDP", []) == 1.0
+    dense = {1: 0.90, 2: 0.89, 3: 0.70}
+    assert fuse(dense, {2: 20.0}, 9)[0].key == 2 and fuse(dense, {2: 20.0}, 9, 0.25)[0].key == 1
+
+
+def test_a_long_query_is_one_of_forty_tokens() -> None:
+    assert (query_length(0), query_length(20), query_length(40), query_length(400)) == (0, 0.5, 1, 1)

@@ -4,18 +4,21 @@ import json
 import math
 import random
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.build import build
+from index.cross_encoder import CrossEncoder
 from index.errors import BuildFirst, FixSettings, RebuildLibrary, RepairLibrary
 from index.generation import LEXICAL, folder_of
-from index.records import Filters, Hit
+from index.ranking import Ranker
+from index.records import DateRange, Filters, Hit, Preference
 from index.search import Library
 from index.store import Store
 from index.tokens import fold
@@ -73,6 +76,11 @@ def filters(draw: st.DrawFn) -> Filters:
     return Filters(*days, draw(st.none() | st.sampled_from(["霁川日报", "霁川晚报", "jichuan POST", "没有的报", ""])))
 
 
+def preferences() -> st.SearchStrategy[Preference | None]:
+    day = st.dates(date(2024, 5, 17), date(2024, 5, 23)).map(lambda value: (DateRange(value, value),))
+    return st.none() | st.builds(Preference, st.just(()) | day, st.booleans())
+
+
 def fits(hit: Hit, wanted: Filters) -> bool:
     article = hit.article
     if wanted.newspaper is not None and fold(article.newspaper or "\0") != fold(wanted.newspaper):
@@ -94,11 +102,11 @@ def test_the_dense_ranking_filtered_is_the_whole_ranking_restricted(
 
 
 @settings(deadline=None, max_examples=40)
-@given(queries, filters(), st.sampled_from(["dense", "lexical", "fused"]), st.integers(1, 30))
+@given(queries, filters(), st.sampled_from(get_args(Ranker)), st.integers(1, 30), preferences())
 def test_hits_fit_the_filters_rank_from_one_and_stand_once(
-    library: Library, query: str, wanted: Filters, ranker: str, k: int
+    library: Library, query: str, wanted: Filters, ranker: Ranker, k: int, prefer: Preference | None
 ) -> None:
-    hits = library.search(query, k, wanted, ranker)  # type: ignore[arg-type]
+    hits = library.search(query, k, wanted, ranker, prefer)
     assert len(hits) <= k and all(fits(hit, wanted) for hit in hits)
     assert [hit.rank for hit in hits] == list(range(1, len(hits) + 1))
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
@@ -109,11 +117,13 @@ def test_hits_fit_the_filters_rank_from_one_and_stand_once(
 
 
 @settings(deadline=None, max_examples=40)
-@given(queries, st.integers(1, 12), st.integers(1, 13))
-def test_asking_for_fewer_gives_the_first_of_more(library: Library, query: str, some: int, more: int) -> None:
-    few, many = sorted((some, some + more))
-    first, whole = library.search(query, few), library.search(query, many)
-    assert [hit.chunk.id for hit in first] == [hit.chunk.id for hit in whole[:few]]
+@given(queries, st.integers(1, 12), st.integers(1, 13), preferences())
+def test_asking_for_fewer_gives_the_first_of_more(
+    library: Library, query: str, some: int, more: int, prefer: Preference | None
+) -> None:
+    first = library.search(query, some, prefer=prefer)
+    whole = library.search(query, some + more, prefer=prefer)
+    assert [hit.chunk.id for hit in first] == [hit.chunk.id for hit in whole[:some]]
 
 
 def test_a_passage_that_was_reprinted_stands_once(library: Library) -> None:
@@ -141,7 +151,7 @@ def test_an_article_s_reprints_are_those_of_the_other_issues(tmp_path: Path) -> 
     assert found == {"霁川日报": ["霁川晚报"], "霁川晚报": ["霁川日报"], "霁川商报": []}
 
 
-@pytest.mark.parametrize("ranker", ["dense", "lexical", "fused"])
+@pytest.mark.parametrize("ranker", get_args(Ranker))
 @pytest.mark.parametrize(
     ("question", "quote"),
     [
@@ -151,7 +161,7 @@ def test_an_article_s_reprints_are_those_of_the_other_issues(tmp_path: Path) -> 
     ],
 )
 def test_traditional_and_simplified_find_each_other_and_are_shown_as_printed(
-    tmp_path: Path, question: str, quote: str, ranker: str
+    tmp_path: Path, question: str, quote: str, ranker: Ranker
 ) -> None:
     others = ["大桥昨日合龙，车程缩短。", "渡口恢復通航，班次加密。", "市图书馆下月开馆。", "水位繼續上漲，轉移群眾。"]
     lines = [
@@ -164,11 +174,83 @@ def test_traditional_and_simplified_find_each_other_and_are_shown_as_printed(
     source.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")
     build(tmp_path / "library", [source], encoder=HashingEncoder())
     library = Library.open(tmp_path / "library", HashingEncoder())
-    first = library.search(question, 3, ranker=ranker)[0]  # type: ignore[arg-type]
+    first = library.search(question, 3, ranker=ranker)[0]
     library.close()
     assert first.chunk.text == first.article.text == quote
     if first.dense is not None:
         assert first.dense > 0.7
+
+
+def opened(folder: Path, lines: list[dict[str, object]], reranker: CrossEncoder | None = None) -> Library:
+    source = folder / "a.jsonl"
+    source.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")
+    build(folder / "library", [source], encoder=HashingEncoder())
+    return Library.open(folder / "library", HashingEncoder(), reranker)
+
+
+FLOOD = "霁河水位昨日继续上涨，市防汛指挥部通报，全市转移群众{}人，下游三个渡口停航，学校停课，救援队整夜巡堤。"
+
+
+def test_a_shortened_reprint_is_left_out_and_an_edition_with_other_figures_is_not(tmp_path: Path) -> None:
+    texts = {"first": FLOOD.format(4216), "again": FLOOD.format(4216)[:-8] + "。", "later": FLOOD.format(5120)}
+    lines: list[dict[str, object]] = [{"id": name, "title": "", "text": text} for name, text in texts.items()]
+    library = opened(tmp_path, lines)
+    found = [hit.article.id for hit in library.search("全市转移群众多少人")]
+    library.close()
+    assert "later" in found and len(found) == 2 and len({"first", "again"} & set(found)) == 1
+
+
+def test_preferred_days_come_first_and_others_stay(tmp_path: Path) -> None:
+    lines: list[dict[str, object]] = [
+        {"id": f"day{day}", "title": "", "date": f"2024-05-{day}", "text": FLOOD.format(day * 37)}
+        for day in range(10, 20)
+    ]
+    others = ["市图书馆新馆开馆。", "面粉厂招工三百人。", "The ferry was closed.", "中学生足球赛开幕。"]
+    lines += [{"id": f"other{at}", "title": "", "date": "2024-05-13", "text": text} for at, text in enumerate(others)]
+    library = opened(tmp_path, lines)
+    days = Preference(dates=(DateRange(date(2024, 5, 13), date(2024, 5, 13)),))
+    dated = [hit.article.id for hit in library.search("全市转移群众多少人", prefer=days)]
+    newest = [hit.article.id for hit in library.search("全市转移群众多少人", prefer=Preference(newest=True))]
+    within = library.search("转移群众", filters=Filters(date_to=date(2024, 5, 12)), prefer=days)
+    library.close()
+    assert {*dated[:2]} == {"day13", "day14"} and {*dated} >= {"day10", "day19"}
+    assert newest[0] == "day19" and {*newest[:10]} == {f"day{day}" for day in range(10, 20)}
+    assert {hit.article.id for hit in within} == {"day10", "day11", "day12"}
+
+
+def test_a_report_of_the_preferred_day_is_found_where_many_others_fit_better(tmp_path: Path) -> None:
+    lines: list[dict[str, object]] = [
+        {"id": f"n{at}", "title": "", "date": "2024-05-01", "text": f"渡口停航通知第{at}号，渡口停航。"}
+        for at in range(250)
+    ]
+    lines.append(
+        {"id": "wanted", "title": "", "date": "2024-05-09", "text": "下游的渡口恢复，停航解除，船班照旧，票价不变。"}
+    )
+    library = opened(tmp_path, lines)
+    days = Preference(dates=(DateRange(date(2024, 5, 9), date(2024, 5, 9)),))
+    plain = [hit.article.id for hit in library.search("渡口停航通知", 100)]
+    preferred = [hit.article.id for hit in library.search("渡口停航通知", 300, prefer=days)]
+    library.close()
+    assert "wanted" not in plain and "wanted" in preferred
+
+
+class Backwards(CrossEncoder):
+    """A reranker that takes the longest passage for the best."""
+
+    def scores(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        longest = max(len(passage) for _, passage in pairs)
+        return [float(len(passage) == longest) for _, passage in pairs]
+
+
+def test_a_reranker_has_the_last_word(tmp_path: Path) -> None:
+    lines: list[dict[str, object]] = [
+        {"id": "short", "title": "", "text": "大桥合龙。"},
+        {"id": "long", "title": "", "text": "市集开张，渡口停航，学校停课，大桥的事以后再说。"},
+    ]
+    library = opened(tmp_path, lines, Backwards("backwards"))
+    found = [library.search("大桥合龙", ranker=ranker)[0].article.id for ranker in ("fusion", "fused")]
+    library.close()
+    assert found == ["short", "long"]
 
 
 @pytest.mark.parametrize("k", [0, -1])
@@ -230,7 +312,7 @@ def test_an_empty_library_finds_nothing(tmp_path: Path) -> None:
     (tmp_path / "pages").mkdir()
     build(tmp_path / "library", [tmp_path / "pages"], encoder=HashingEncoder())
     library = Library.open(tmp_path / "library", HashingEncoder())
-    for ranker in ("dense", "lexical", "fused"):
+    for ranker in get_args(Ranker):
         assert library.search("大桥", ranker=ranker) == []
     assert library.rarity(["大桥"])[0] >= 0
     library.close()
