@@ -30,12 +30,14 @@ def _takes(short: str, parts: Sequence[str], at: int) -> bool:
     # Each state: how much of the short form is taken, the part to go on with, how many parts gave something, and
     # whether one of them gave less than all.
     states = [(0, at, 0, False)]
+    found = False
     while states:
         taken, part, used, shortened = states.pop()
         if taken == len(short):
+            if not shortened:
+                return False
             missing = len(parts) - part
-            if shortened and used > 1 and (missing == 0 or (missing == 1 and len(short) > _SHORTEST)):
-                return True
+            found |= used > 1 and (missing == 0 or (missing == 1 and len(short) > _SHORTEST))
             continue
         for skipped in (0, 1) if used else (0,):
             if part + skipped < len(parts):
@@ -44,7 +46,7 @@ def _takes(short: str, parts: Sequence[str], at: int) -> bool:
                     (taken + count, part + skipped + 1, used + 1, shortened or count < len(text))
                     for count in _lengths(short[taken:], text)
                 ]
-    return False
+    return found
 
 
 def _lengths(wanted: str, part: str) -> list[int]:

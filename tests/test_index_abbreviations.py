@@ -41,6 +41,7 @@ def test_short_forms_as_newspapers_use_them(short: str, parts: tuple[str, ...], 
         ("北清", ("北京", "大学")),
         ("人", CONGRESS),
         ("浙江大学", ("浙江", "师范", "大学")),
+        ("美国众议院", ("美国", "国会", "众议院")),
     ],
 )
 def test_what_is_no_short_form(short: str, parts: tuple[str, ...]) -> None:
