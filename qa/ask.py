@@ -10,7 +10,9 @@ from index.records import Filters, Hit
 from index.search import Library
 from qa.budget import evidence_budget
 from qa.chain import stream
+from qa.citations import Citations
 from qa.compose import Composed, compose, extract
+from qa.disagree import cited_disagreement, find_disagreements
 from qa.evidence import Passage, Sentence, choose, estimate_tokens
 from qa.gather import Gathered, gather
 from qa.listing import answer_listing
@@ -91,7 +93,7 @@ class _Asking:
         if reason is not None:
             yield AnswerDone(self._refusal(reason))
         elif self.model is None:
-            yield AnswerDone(self._answer(extract(_shortest(found), self.library.page), extractive=True))
+            yield AnswerDone(self._answer(extract(_shortest(found), self.library.page), found))
         else:
             yield from self._write(found)
 
@@ -177,7 +179,7 @@ class _Asking:
             # stands in the passages: shown as an answer it would be an invention.
             yield AnswerDone(self._refusal("not_answered"))
         else:
-            yield AnswerDone(self._answer(composed))
+            yield AnswerDone(self._answer(composed, found))
 
     def _read(self, found: Gathered) -> tuple[list[Passage], Reason | None]:
         """The passages to write from, and the reason to refuse where the model finds no answer in them.
@@ -231,20 +233,24 @@ class _Asking:
         new = any(hit.chunk.id not in known for hit in found.hits)
         return new and self._why_refuse(self._signals(found)) is None
 
-    def _answer(self, composed: Composed, *, extractive: bool = False) -> Answer:
+    def _answer(self, composed: Composed, found: Gathered) -> Answer:
+        differing = find_disagreements(composed.held, found.sentences, self.scope.days)
+        citations = Citations(self.library.page, composed.citations)
+        disagreements = tuple(cited_disagreement(one, citations.number) for one in differing)
         return Answer(
             question=self.question,
             text=composed.text,
             refused=False,
             reason=None,
-            citations=composed.citations,
+            citations=citations.all(),
             unverified=composed.unverified,
             hits=self.hits,
             timings=self._timings(),
             searched_for=self.searched_for,
-            extractive=extractive,
+            extractive=self.model is None,
             unresolved=composed.unresolved,
             dates=self.scope.when.days,
+            disagreements=disagreements,
             repaired=composed.repaired,
             struck=composed.struck,
         )

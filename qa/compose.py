@@ -10,7 +10,7 @@ from index.embed import Encoder
 from index.records import Page
 from index.sentences import split_sentences
 from index.tokens import tokens
-from qa.cite import cite
+from qa.citations import Citations
 from qa.evidence import Passage, Sentence
 from qa.grounds import Grounds
 from qa.records import Citation, Repair
@@ -40,7 +40,8 @@ _OPEN_MARK = re.compile(r"\[\d{0,3}$")
 class Composed:
     """A checked text: its citations, the sentences without support, the numbers that named no passage.
 
-    `repaired` and `struck` are as in `Answer`.
+    `repaired` and `struck` are as in `Answer`. `held` are the sentences that are borne out, as shown, each with the one
+    of the evidence that it cites first.
     """
 
     text: str
@@ -49,24 +50,7 @@ class Composed:
     unresolved: tuple[int, ...]
     repaired: tuple[Repair, ...] = ()
     struck: tuple[str, ...] = ()
-
-
-class _Citations:
-    """Citations in the making: the same quote has the same number wherever it is cited."""
-
-    def __init__(self, page_of: Callable[[str], Page | None]) -> None:
-        self._page_of = page_of
-        self._made: dict[tuple[str, int, int], Citation] = {}
-
-    def number(self, sentence: Sentence) -> int:
-        key = (sentence.hit.article.id, sentence.start, sentence.end)
-        if key not in self._made:
-            number = len(self._made) + 1
-            self._made[key] = cite(number, sentence.hit.article, sentence.start, sentence.end, self._page_of)
-        return self._made[key].number
-
-    def all(self) -> tuple[Citation, ...]:
-        return tuple(self._made.values())
+    held: tuple[tuple[str, Sentence], ...] = ()
 
 
 def compose(
@@ -84,7 +68,7 @@ def compose(
     checked = [_check(one, cited, question, grounds, encoder) for one, cited in _statements(written)]
     unresolved = dict.fromkeys(number for one in checked for number in one.cited if number not in known)
     some_hold = any(one.chosen for one in checked)
-    citations = _Citations(page_of)
+    citations = Citations(page_of)
     parts: list[str] = []
     unverified: list[str] = []
     for one in checked:
@@ -99,8 +83,8 @@ def compose(
             unverified.append(f"{one.shown}{mark}")
     repairs = tuple(Repair(one.written, one.shown) for one in checked if one.shown != one.written)
     struck = tuple(one.written for one in checked if one.contradicted and some_hold)
-    text = _joined(parts)
-    return Composed(text, citations.all(), tuple(unverified), tuple(unresolved), repairs, struck)
+    held = tuple((one.shown, one.chosen[0].sentence) for one in checked if one.chosen)
+    return Composed(_joined(parts), citations.all(), tuple(unverified), tuple(unresolved), repairs, struck, held)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +129,10 @@ def _check(written: str, cited: list[int], question: str, grounds: Sequence[Grou
 
 def extract(sentences: Sequence[Sentence], page_of: Callable[[str], Page | None]) -> Composed:
     """An answer made of verbatim sentences, each cited."""
-    citations = _Citations(page_of)
+    citations = Citations(page_of)
     parts = [f"{' '.join(sentence.text.split())}[{citations.number(sentence)}]" for sentence in sentences]
-    return Composed(_joined(parts), citations.all(), (), ())
+    held = tuple((sentence.text, sentence) for sentence in sentences)
+    return Composed(_joined(parts), citations.all(), (), (), held=held)
 
 
 def _statements(written: str) -> list[tuple[str, list[int]]]:

@@ -132,6 +132,26 @@ def test_what_has_nothing_to_do_with_the_question_is_not_read_to_the_model(askin
     assert answer.hits and answer.text
 
 
+def test_figures_of_different_days_are_shown_side_by_side(tmp_path: Path, chosen: Settings) -> None:
+    for day, moved in (("20", "4216"), ("21", "6873")):
+        text = f"全市防汛情况\n\n本报讯(记者 李朗)截至{day}日18时，全市累计转移安置群众{moved}人。\n"
+        (tmp_path / f"霁川日报_2024-05-{day}_01.txt").write_text(text, encoding="utf-8")
+    build(tmp_path / "library", sorted(tmp_path.glob("*.txt")), encoder=HashingEncoder())
+    library = Library.open(tmp_path / "library", HashingEncoder())
+    said = "全市累计转移安置群众6873人[1]。"
+
+    def asked(question: str) -> Answer:
+        return list(Asker(library, ScriptedChatModel(said), chosen).ask(question))[-1].answer  # type: ignore
+
+    both = asked("全市累计转移安置群众多少人？")
+    claims = [(claim.value, claim.date) for one in both.disagreements for claim in one.claims]
+    assert claims == [("4216人", date(2024, 5, 20)), ("6873人", date(2024, 5, 21))]
+    quotes = {citation.number: citation.quote for citation in both.citations}
+    assert all(claim.value in quotes[claim.citation] for one in both.disagreements for claim in one.claims)
+    assert asked("截至5月21日18时，全市累计转移安置群众多少人？").disagreements == ()
+    library.close()
+
+
 def test_the_verdict_comes_before_the_writing(asking: Asking) -> None:
     model = ScriptedChatModel("大桥造价9亿元[1]。", verdict=-3.0)
     events = asking.events(model, "霁河三桥大桥的造价是多少？")
