@@ -66,6 +66,17 @@ def test_found_sentences_are_disjoint_in_order_and_true(text: str, sentences: li
     assert all(before[1] <= after[0] for before, after in pairwise(ranges))
 
 
+def test_the_marks_behind_a_mended_sentence_go_with_it() -> None:
+    repaired = (Repair("全长2630米。", "全长2360米。"),)
+    html = answer_html(
+        0, answer("全长2360米。[1][2]年底前通车。", citation(1), citation(2), repaired=repaired), CHINESE
+    )
+    inside = html[html.index('<span class="ap-repaired"') :].split("</span>")[0]
+    assert text_of(f"{inside}</span>") == "全长2360米。[1][2]"
+    bare = answer_html(0, answer("全长2360米。", repaired=repaired), CHINESE)
+    assert ">全长2360米。</span>" in bare
+
+
 def test_a_mended_sentence_is_set_apart_and_what_the_model_wrote_can_be_read() -> None:
     text = "年底前通车[1]。全长2360米[1]。"
     repaired = (Repair("全长2630米。", "全长2360米[1]。"), Repair("四车道。", "不在回答里。"))

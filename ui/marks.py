@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from html import escape
 
@@ -23,7 +24,9 @@ def answer_text_html(turn: int, answer: Answer, texts: Texts) -> str:
     wraps = dict.fromkeys(unverified, (_UNVERIFIED, tag_html(texts.unverified, texts.unverified_help)))
     for repair in answer.repaired:
         help_text = texts.repaired_help.format(written=repair.written)
-        for found in find_sentences(answer.text, (repair.shown,), taken=tuple(wraps))[0]:
+        for start, end in find_sentences(answer.text, (repair.shown,), taken=tuple(wraps))[0]:
+            marks = _MARKS_BEHIND.match(answer.text, end)
+            found = (start, marks.end() if marks else end)
             opening = f'<span class="ap-repaired" title="{escape(help_text)}">'
             wraps[found] = (opening, tag_html(texts.repaired, help_text, "ap-tag ap-tag-repaired"))
     pieces, at = [], 0
@@ -36,6 +39,9 @@ def answer_text_html(turn: int, answer: Answer, texts: Texts) -> str:
     pieces += [f"<p>{_UNVERIFIED}{escape(sentence)}</span>{tag}</p>" for sentence in lost]
     return "".join(pieces)
 
+
+_MARKS_BEHIND = re.compile(rf"(?:{CITATION_MARK.pattern})+")
+"""A mended sentence is given without the marks that stand behind it."""
 
 _UNVERIFIED = '<span class="ap-unverified">'
 
