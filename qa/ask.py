@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from index.records import Filters, Hit
 from index.search import Library
+from index.variants import meant
 from qa.budget import evidence_budget
 from qa.chain import stream
 from qa.citations import Citations
@@ -81,6 +82,7 @@ class _Asking:
             yield SourcesFound((), self.asked, 0.0)
             yield AnswerDone(listed)
             return
+        self.asked = self.searched_for = self._as_meant(self.asked)
         self.scope = scope_of(self.asked, self.library, self.filters, self.settings.today)
         found = self._gather(self.scope.filters)
         if self.model and found.hits and (pages := language_of(found.hits[0].chunk.text)) != language_of(self.asked):
@@ -125,6 +127,11 @@ class _Asking:
         """A word in the pages' language, where a model can say it."""
         return in_language(word, "zh", self.model) if self.model and language_of(word) == "en" else None
 
+    def _as_meant(self, question: str) -> str:
+        """The question with the name that was likely meant for each that stands in no page but sounds like it."""
+        slips = [one for one in self.library.variants(question) if one.why == "same_sound"]
+        return meant(question, slips) if slips else question
+
     def _gather(self, filters: Filters) -> Gathered:
         """Search for the question's parts and choose what is shown."""
         parts = split_question(self.searched_for)
@@ -152,7 +159,10 @@ class _Asking:
 
     def _signals(self, found: Gathered) -> Signals:
         translated = self.searched_for != self.asked
-        return signals(self.searched_for, found.weights, found.sentences, found.passages, translated=translated)
+        forms = self.library.variants(self.searched_for)
+        return signals(
+            self.searched_for, found.weights, found.sentences, found.passages, translated=translated, variants=forms
+        )
 
     def _why_refuse(self, found: Signals) -> Reason | None:
         return why_refuse(found) if self.model else why_refuse_extract(found)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from index.chunk import context_line
 from index.tokens import simplified, tokens
+from index.variants import Variant
 from qa.evidence import Passage, Sentence
 from qa.question import coverage, language_of, names
 from qa.records import Reason
@@ -67,28 +68,31 @@ def signals(
     passages: Sequence[Passage],
     *,
     translated: bool = False,
+    variants: Sequence[Variant] = (),
 ) -> Signals:
     """The signals that are there before the model is asked.
 
     The words of a `translated` question count for nothing: a small model finds the sense, but not always the names.
+    `variants` are other forms of the question's names that the library has: one of them stands for the name.
     """
     if not passages:
         return Signals(0.0, 0.0)
     text = "\n".join(f"{passage.article.title}\n{passage.article.kicker}\n{passage.text}" for passage in passages)
     other_language = translated or language_of(question) != language_of(text)
     share = None if other_language or not weights else coverage(weights, text)
-    missing = () if other_language else _missing_names(question, sentences)
+    missing = () if other_language else _missing_names(question, sentences, variants)
     return Signals(max(sentence.similarity for sentence in sentences), share, missing_names=missing)
 
 
-def _missing_names(question: str, sentences: Sequence[Sentence]) -> tuple[str, ...]:
+def _missing_names(question: str, sentences: Sequence[Sentence], variants: Sequence[Variant]) -> tuple[str, ...]:
     """Names that no passage knows; a part is enough (上海 for 上海市), since pages shorten and lengthen names."""
     there: set[str] = set()
     for sentence in sentences:
         there.update(tokens(sentence.text))
     for article in {sentence.hit.article.id: sentence.hit.article for sentence in sentences}.values():
         there.update(tokens(context_line(article)))
-    return tuple(name for name in names(question) if not there & set(tokens(name)))
+    other = {token for one in variants if there & set(tokens(one.text)) for token in tokens(one.word)}
+    return tuple(name for name in names(question) if not (there | other) & set(tokens(name)))
 
 
 def verdict_threshold(model: str, question: str) -> float:
