@@ -45,14 +45,16 @@ def refusal_text(
     says which were asked for. `outside` are those of them that the archive can hold nothing of
     (`qa.when.outside_dates`); a paper of a day outside `covered` is one of them anyway. `language` is "zh" or "en".
     """
+    covers = holds_text(covered, language) if covered else ""
+    said: list[str] = []
+    lacking: list[LookedAt] = []
     if reason == "outside_dates" and covered:
-        outside = [one for one in looked_at if one in outside or (one.only and _is_apart(one.days, covered))] or outside
-        if outside:
-            return outside_text(outside, covered, language)
-    said = _REFUSALS[reason, language].format(days=_asked_days(filters, looked_at, language))
-    if not covered:
-        return said
-    return f"{said}{'' if language == 'zh' else ' '}{holds_text(covered, language)}"
+        lacking = [one for one in looked_at if one in outside or (one.only and _is_apart(one.days, covered))]
+        covers = outside_text(lacking, covered, language) if lacking else covers
+    within = [one for one in looked_at if one not in lacking]
+    if within or not lacking or filters.date_from or filters.date_to:
+        said.append(_REFUSALS[reason, language].format(days=_asked_days(filters, within, language)))
+    return ("" if language == "zh" else " ").join(filter(None, (*said, covers)))
 
 
 def holds_text(covered: DateRange, language: str) -> str:

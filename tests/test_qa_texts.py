@@ -52,8 +52,12 @@ def test_the_days_of_the_question_are_named_once_each() -> None:
 
 
 def test_a_paper_that_the_archive_lacks_is_said_to_be_lacking() -> None:
-    said = refusal_text("outside_dates", "zh", Filters(), COVERED, (THEN, TOLD))
+    said = refusal_text("outside_dates", "zh", Filters(), COVERED, (THEN,))
     assert said.startswith("资料库里没有2020年2月9日的报纸。") and "2月11日" in said
+    both = refusal_text("outside_dates", "zh", Filters(), COVERED, (THEN, TOLD))
+    assert both == f"在2020年2月10日的报道里没有找到答案，其他日期的报道里可能有。{said}"
+    chosen = refusal_text("outside_dates", "zh", Filters(COVERED.first), COVERED, (THEN,))
+    assert chosen == f"在所选日期（2020年2月10日起）的报道里没有找到答案，其他日期的报道里可能有。{said}"
     within = LookedAt("2月10日的报纸", TOLD.days, only=True)
     gap = refusal_text("outside_dates", "en", Filters(), COVERED, (within,), outside=(within,))
     assert gap.startswith("The archive has no paper of 10 February 2020.")
