@@ -187,7 +187,8 @@ class _Asking:
         if denies or not composed.citations:
             # The model says that there is no answer (and no page it cites says so for it), or nothing of what it wrote
             # stands in the passages: shown as an answer it would be an invention.
-            yield AnswerDone(self._refusal("not_answered"))
+            doubted = dict.fromkeys((*composed.struck, *composed.unverified))
+            yield AnswerDone(replace(self._refusal("not_answered"), struck=tuple(doubted)))
         else:
             yield AnswerDone(self._answer(composed, found))
 

@@ -81,8 +81,8 @@ def compose(
             mark = UNRESOLVED if any(number not in known for number in one.cited) else ""
             parts.append(f"{one.shown}{mark}")
             unverified.append(f"{one.shown}{mark}")
-    repairs = tuple(Repair(one.written, one.shown) for one in checked if one.shown != one.written)
-    struck = tuple(one.written for one in checked if one.contradicted and some_hold)
+    struck = tuple(one.written for one in checked if one.contradicted and some_hold and not one.chosen)
+    repairs = tuple(Repair(one.written, one.shown) for one in checked if one.chosen and one.shown != one.written)
     held = tuple((one.shown, one.chosen[0].sentence) for one in checked if one.chosen)
     return Composed(_joined(parts), citations.all(), tuple(unverified), tuple(unresolved), repairs, struck, held)
 
