@@ -95,7 +95,8 @@ def test_what_is_public_says_what_it_does(path: Path) -> None:
             assert ast.get_docstring(node), f"{node.name} has no docstring"
 
 
-def test_the_index_names_every_module_of_its_own() -> None:
-    package = PROJECT / "index"
+@pytest.mark.parametrize("name", ["index", "qa"])
+def test_a_package_names_every_module_of_its_own(name: str) -> None:
+    package = PROJECT / name
     said = ast.get_docstring(tree_of(package / "__init__.py")) or ""
     assert {path.stem for path in package.glob("*.py")} - {"__init__"} <= set(re.findall(r"\w+", said))
