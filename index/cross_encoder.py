@@ -66,6 +66,11 @@ class CrossEncoder:
             return self._model
 
 
+def cross_encoder(name_or_path: str | None) -> CrossEncoder | None:
+    """The cross-encoder of that name or folder, not loaded yet; None for None."""
+    return CrossEncoder(name_or_path) if name_or_path else None
+
+
 def _load(name_or_path: str) -> Model:
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")

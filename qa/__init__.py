@@ -6,7 +6,8 @@ One module a stage; its first line says which. In the order in which a question 
 - the whole way: ask
 - answers from the records: listing (listing_articles, listing_held, listing_citations, listing_texts), listing_question
   (listing_chinese, listing_english, listing_slots), listing_scope
-- what is asked: plan (follow_up, slots), question (asking), parts (coordination, comparing, english_parts), answer_types
+- what is asked: plan (follow_up, slots), question (asking), parts (coordination, comparing, english_parts),
+  answer_types
 - of which days: when (when_words, when_texts), when_fits, scope
 - what is shown to the model: gather, evidence, screen (guard, agreement), budget
 - the model: prompt, chain, llm (model_process, model_server), models (catalogue, downloads)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from index.build import BuildOptions, BuildProgress, build
+from index.cross_encoder import cross_encoder
 from index.embed import Encoder
 from index.errors import FixInput, ShortenInput, TryLater
 from index.records import Article
@@ -76,7 +77,7 @@ def evaluate(
     chosen = read_set(folder)
     path = _build(chosen, encoder, settings, progress)
     using = measured_with(chosen, encoder, model, settings, unanswerable=options.unanswerable)
-    library = WithholdingLibrary.open(path, encoder)
+    library = WithholdingLibrary.open(path, encoder, cross_encoder(settings.reranker))
     assert isinstance(library, WithholdingLibrary)
     try:
         journal = Journal(settings.cache / "evaluation-runs" / f"{chosen.name}-{using.key}.jsonl", fresh=options.fresh)

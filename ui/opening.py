@@ -26,12 +26,13 @@ def open_encoder(settings: Settings) -> Encoder:
 @contextmanager
 def opened_library(settings: Settings) -> Iterator[Library]:
     """The library that the settings name, with its encoder. Raises as `Library.open` does."""
+    from index.cross_encoder import cross_encoder
     from index.search import Library
     from index.store import Store
 
     # A missing library is the commoner mistake: told before the encoder is looked for.
     Store.open(settings.library).close()
-    library = Library.open(settings.library, open_encoder(settings))
+    library = Library.open(settings.library, open_encoder(settings), cross_encoder(settings.reranker))
     try:
         yield library
     finally:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from index.build import BuildProgress, BuildReport, build
 from index.catalogue import open_catalogue
+from index.cross_encoder import cross_encoder
 from index.errors import AskpressError, BuildFirst, TryLater
 from index.records import Article, Filters
 from index.search import Library
@@ -54,7 +55,7 @@ class ReadingRoom:
         """The library with its newest generation. Raises as `Library.open` does."""
         with self._opening:
             if self._library is None:
-                self._library = Library.open(self.path, self._encoder)
+                self._library = Library.open(self.path, self._encoder, cross_encoder(self._settings.reranker))
             else:
                 self._library.refresh()
             return self._library
