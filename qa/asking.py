@@ -100,6 +100,11 @@ def _belong_together(before: Word, word: Word) -> bool:
     return name_goes_on or name_begins
 
 
+def unquoted(text: str) -> str:
+    """The text with blanks for what stands in quotation marks; its length stays."""
+    return _QUOTED.sub(lambda quoted: " " * len(quoted[0]), text)
+
+
 def asks(text: str) -> bool:
     """Whether there is a word in the text that asks."""
     return bool(ASKS.search(simplified(text)))

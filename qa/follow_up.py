@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from index.tokens import simplified
-from qa.asking import TIME, asks, words_of
+from qa.asking import TIME, asks, unquoted, words_of
 from qa.coordination import nominal_run
 from qa.question import language_of
 from qa.records import CITATION_MARK, Turn
@@ -21,7 +21,7 @@ _PERSON = re.compile(
 _THING = re.compile(
     r"(?<!其)它(?!们)|(?<![应本活])该(?=[\u3400-\u9fff])|[这那][座家条所支款本部辆艘项](?=[\u3400-\u9fff])"
 )
-_PLACE = re.compile(r"当地|[这那][里儿](?!的?时)|此地|该地(?!区)")
+_PLACE = re.compile(r"当地|[这那][里儿](?!的?时|头)|此地|该地(?!区)")
 _POSSESSIVE = re.compile(r"(?<![尤极与在])其(?![他它实余中次间])")
 _OMITTED = re.compile(
     r"^(?P<lead>那么?|还有|另外|以及|和)?[，,\s]*(?P<what>.{1,16}?)(?P<ask>的?呢|的?(?:又)?(?:怎么样|如何))?[？?。\s]*$",
@@ -105,7 +105,7 @@ def _other_attribute(what: str, subject: str, before: str) -> str:
 
 def _pronoun(question: str, history: Sequence[Turn]) -> str | None:
     """The question with what its one pronoun stands for."""
-    read = simplified(question)
+    read = unquoted(simplified(question))
     for pattern, kind in ((_PERSON, "person"), (_PLACE, "place"), (_THING, "thing"), (_POSSESSIVE, "own")):
         found = pattern.search(read)
         if not found:

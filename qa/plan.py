@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from index.errors import FixInput, ShortenInput
 from index.tokens import fold, simplified
-from qa.asking import ASKS
+from qa.asking import ASKS, TIME, unquoted, words_of
 from qa.chain import complete
+from qa.coordination import NAMES
 from qa.follow_up import complete_by_rule, standing
 from qa.llm import ChatModel
 from qa.prompt import rewrite_messages, translate_messages
@@ -54,15 +55,16 @@ def checked_question(question: str, limit: int) -> str:
 def leans_on_history(question: str) -> bool:
     """Whether a question can only be understood with the conversation before it: 他, 那…呢, "what about", few words.
 
-    A pronoun whose name stands before it in the question itself (裴若舟说他…) asks for nothing.
+    A pronoun that the question's own words before it explain (裴若舟说他…, 接诊的患者有多少人，其中…) asks for nothing.
     """
     read = simplified(question)
-    pronoun = _PRONOUN.search(read)
-    if pronoun and not _named_before(question[: pronoun.start()]):
+    pronoun = _PRONOUN.search(unquoted(read))
+    if (pronoun and not _explained(question[: pronoun.start()])) or _OPENING.search(read):
         return True
-    if _OPENING.search(read):
-        return True
-    return len(content_words(_JOINING.sub("", read))) < _FEW_WORDS
+    joined = _JOINING.match(read)
+    if len(content_words(_JOINING.sub("", read))) >= _FEW_WORDS:
+        return False
+    return bool(joined) or not _names_and_tells(question)
 
 
 def stand_alone(question: str, history: Sequence[Turn], model: ChatModel | None) -> str:
@@ -103,9 +105,19 @@ def faithful(rewritten: str, question: str, history: Sequence[Turn]) -> bool:
     )
 
 
-def _named_before(text: str) -> bool:
-    """Whether a name stands in the text."""
-    return bool(names(text) or latin_names(text))
+def _explained(before: str) -> bool:
+    """Whether what stands before a pronoun explains it: a name, or two words besides the times."""
+    words = content_words(TIME.sub("", simplified(before)))
+    return bool(names(before) or latin_names(before)) or len(words) >= _FEW_WORDS
+
+
+def _names_and_tells(question: str) -> bool:
+    """Whether a short question has a name and what is asked of it (三桥长多少, 印度的首都在哪): it leaves nothing out."""
+    words = words_of(question)
+    tells = any(
+        word.word == "的" or (word.tag.startswith(("v", "a")) and word.word not in {"是", "有"}) for word in words
+    )
+    return tells and any(word.tag in NAMES and len(word.word) > 1 for word in words)
 
 
 def in_language(question: str, language: str, model: ChatModel) -> str:

@@ -46,6 +46,9 @@ def test_a_question_is_kept_but_for_the_space_around_it(question: str, limit: in
         "How old is he?",
         "what about the cost?",
         "多少米？",
+        "5月20日他在哪里？",
+        "昨天他们转移了多少人？",
+        "上海有多少？",
         "那上海呢？",
         "第二天呢？",
         "其中几人已经出院？",
@@ -78,6 +81,12 @@ def test_questions_that_lean_on_what_was_said(question: str) -> None:
         "How much did it cost to convert the grain store into a bookshop?",
         "Which bridges were closed this week?",
         "Who is the engineer that found the wells?",
+        "截至5月20日，市二院接诊了多少名患者，其中几人已经出院？",
+        "攻下超薄玻璃的工程师叫什么，她以前学的是什么？",
+        "船厂路和柳岸路口那家健身房为什么要改店名？",
+        "说“他回来了”的报道登在哪一版？",
+        "裴若舟提了什么？",
+        "印度的首都在哪",
     ],
 )
 def test_questions_that_stand_by_themselves(question: str) -> None:
