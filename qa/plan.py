@@ -112,7 +112,7 @@ def _explained(before: str) -> bool:
 
 
 def _names_and_tells(question: str) -> bool:
-    """Whether a short question has a name and what is asked of it (三桥长多少, 印度的首都在哪): it leaves nothing out."""
+    """Whether a short question has a name and what is asked of it: 三桥长多少, 印度的首都在哪."""
     words = words_of(question)
     tells = any(
         word.word == "的" or (word.tag.startswith(("v", "a")) and word.word not in {"是", "有"}) for word in words
