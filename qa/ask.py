@@ -33,6 +33,9 @@ from qa.when_fits import by_days
 from qa.when_texts import dates_written_out
 
 _EXTRACTED = 2
+_FEWEST_HITS = 3
+"""For each part of a question that asks for several things."""
+
 _LOOKS = 2
 """How often the model is asked whether the answer is there, each time with more evidence, before it is refused."""
 
@@ -135,7 +138,8 @@ class _Asking:
     def _gather(self, filters: Filters) -> Gathered:
         """Search for the question's parts and choose what is shown."""
         parts = split_question(self.searched_for)
-        budget = evidence_budget(self.settings, self.model.pace if self.model else None)
+        budget = evidence_budget(self.settings, self.model.pace if self.model else None, len(parts))
+        hits_each = max(_FEWEST_HITS, self.settings.hits // len(parts)) if len(parts) > 1 else self.settings.hits
         # Of several parts each has days of its own: those of the whole question would leave the others' out.
         scopes = {part: self.scope if len(parts) == 1 else self._scope_of(part) for part in parts}
 
@@ -144,7 +148,7 @@ class _Asking:
 
         def search(part: str) -> list[Hit]:
             begun = self.clock()
-            hits = self.library.search(part, self.settings.hits, filters, prefer=scopes[part].prefer)
+            hits = self.library.search(part, hits_each, filters, prefer=scopes[part].prefer)
             self.search_ms += (self.clock() - begun) * 1000
             return hits
 

@@ -17,6 +17,8 @@ READING_SECONDS = 2.5
 _FIXED_TOKENS = 300
 """Instructions, question and headings."""
 
+_EACH_PART = 80
+
 _FEWEST = 50
 
 _MEMORY = 0.7
@@ -43,14 +45,15 @@ class ReadingPace:
         self._tokens_per_second = seen if before is None else _MEMORY * before + (1 - _MEMORY) * seen
 
 
-def evidence_budget(settings: Settings, pace: ReadingPace | None = None) -> int:
+def evidence_budget(settings: Settings, pace: ReadingPace | None = None, parts: int = 1) -> int:
     """Tokens of evidence for one look: the setting, where it is made, else what is read in `READING_SECONDS`.
 
     Never less than `LEAST` nor more than `MOST` then, and no more than half of what the context leaves beside the
-    answer, since a second look shows as much again. `pace` is None without a model.
+    answer, since a second look shows as much again. `pace` is None without a model. Each of the `parts` of a question
+    but the first adds `_EACH_PART`.
     """
     if settings.evidence_tokens is not None:
         return settings.evidence_tokens
     room = settings.context_tokens - settings.answer_tokens - _FIXED_TOKENS
     read = READING_SECONDS * ((pace.tokens_per_second if pace else None) or 0.0)
-    return max(1, min(max(LEAST, min(MOST, round(read))), room // 2))
+    return max(1, min(max(LEAST + _EACH_PART * (parts - 1), min(MOST, round(read))), room // 2))

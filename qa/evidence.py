@@ -120,7 +120,7 @@ def choose(
     covered = frozenset(word for passage in shown for sentence in passage.sentences for word in sentence.words)
     spent = 0
     while left:
-        key = max(left, key=lambda key: _worth(left[key], covered, weights or {}))
+        key = max(left, key=lambda key: worth(left[key], covered, weights or {}))
         sentence = left.pop(key)
         new_passage = sentence.hit.chunk.id not in chosen
         heading = estimate_tokens(context_line(sentence.hit.article)) + _MARK_TOKENS if new_passage else 0
@@ -140,8 +140,8 @@ def _bare(text: str) -> str:
     return "".join(text.split())
 
 
-def _worth(sentence: Sentence, covered: frozenset[str], weights: Mapping[str, float]) -> float:
-    """A sentence's score with what its new words add."""
+def worth(sentence: Sentence, covered: frozenset[str], weights: Mapping[str, float]) -> float:
+    """A sentence's score with what the words add that it holds beyond those `covered` already."""
     new = sum(weights.get(word, 0.0) for word in sentence.words - covered)
     added = _NEW_WORDS_WEIGHT * new / sum(weights.values()) if new else 0.0
     return sentence.score + added

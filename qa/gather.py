@@ -9,7 +9,7 @@ from itertools import zip_longest
 from index.chunk import context_line
 from index.embed import EncodeProgress, Encoder, Vectors
 from index.records import Hit
-from qa.evidence import Passage, Sentence, choose, estimate_tokens, score_sentences
+from qa.evidence import Passage, Sentence, choose, estimate_tokens, score_sentences, worth
 
 Search = Callable[[str], Sequence[Hit]]
 """From a question to the passages found for it, best first, ranks from 1."""
@@ -19,10 +19,6 @@ Judge = Callable[[str, list[Sentence]], list[Sentence]]
 
 Weigh = Callable[[str], Mapping[str, float]]
 """From a question to its content words with their weights, as `qa.question.word_weights`."""
-
-
-_NEW_WORDS_WEIGHT = 0.1
-"""As in `qa.evidence.choose`: what words that no chosen sentence holds yet are worth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +124,7 @@ def choose_in_turn(
     chosen: dict[str, list[Sentence]] = {}
     while choosing:
         side = min(choosing, key=lambda side: (spent[side], side))
-        text = max(left[side], key=lambda text: _worth(left[side][text], covered[side], weights[side]))
+        text = max(left[side], key=lambda text: worth(left[side][text], covered[side], weights[side]))
         sentence = left[side][text]
         new_passage = sentence.hit.chunk.id not in chosen
         cost = estimate_tokens(sentence.text) + (_heading_cost(sentence) if new_passage else 0)
@@ -144,11 +140,6 @@ def choose_in_turn(
         Passage(number, group[0].hit.article, tuple(sorted(group, key=lambda sentence: sentence.start)))
         for number, group in enumerate(chosen.values(), start=1)
     ]
-
-
-def _worth(sentence: Sentence, covered: frozenset[str], weights: Mapping[str, float]) -> float:
-    new = sum(weights.get(word, 0.0) for word in sentence.words - covered)
-    return sentence.score + (_NEW_WORDS_WEIGHT * new / sum(weights.values()) if new else 0.0)
 
 
 def _heading_cost(sentence: Sentence) -> int:
