@@ -205,7 +205,7 @@ class _Asking:
         assert self.model is not None
         self.model.ensure_running()
         seen, passages = self._signals(found), list(found.passages)
-        threshold = verdict_threshold(self.model.name, self.asked)
+        threshold = verdict_threshold(self.model.name)
         budget = sum(estimate_tokens(passage.text) for passage in passages)
         for look in range(1, _LOOKS + 1):
             verdict = self.model.verdict_logits(verdict_messages(self._dated(), passages), YES, NO)

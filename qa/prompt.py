@@ -16,8 +16,12 @@ from qa.guard import defuse, suspicion
 from qa.question import language_of
 from qa.records import Turn
 
-YES, NO = "能", "否"
-"""The two one-token verdicts on whether the passages hold the answer."""
+YES, NO = "Yes", "No"
+"""The two one-token verdicts on whether the passages hold the answer.
+
+English even where question and extracts are Chinese: over the example questions the default model's verdict parts those
+that the evidence answers from those that it does not with an AUC of 0.95, and of 0.86 where it is asked in Chinese for
+能 or 否."""
 
 _SYSTEM = (
     "你是报纸资料室的馆员，根据编了号的报纸摘录回答读者的问题。"
@@ -30,7 +34,7 @@ _ANSWER = {
         "End each sentence with the extract's number, such as [1]."
     ),
 }
-_VERDICT = f"摘录里写明答案了吗?能找到就答“{YES}”,找不到就答“{NO}”。"
+_VERDICT = f"Do the extracts state the answer to this question? Answer {YES} or {NO}."
 _TRANSLATE = {
     "zh": "把下面的问题译成中文，人名、地名用中国报纸上的写法。只写译文。",
     "en": "Translate the question below into English. Write the translation only.",

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from index.chunk import context_line
-from index.tokens import simplified, tokens
+from index.tokens import tokens
 from index.variants import Variant
 from qa.evidence import Passage, Sentence
 from qa.question import coverage, language_of, names
@@ -26,17 +26,12 @@ Measured with the default encoder: English statements reach 0.78 to 0.83 with th
 0.70 to 0.76 with others.
 """
 
-VERDICTS = {"qwen2.5-coder-1.5b-instruct-q4_k_m": 1.5}
+VERDICTS = {"qwen2.5-coder-1.5b-instruct-q4_k_m": 0.3}
 """The least logit of yes minus no, by model, at which it is taken to have found the answer; 0 for other models.
 
-The default model says yes too readily. Measured over the example questions: of 24 that can be answered and whose
-evidence holds the answer 1.5 refuses one (2.2 would refuse six), of 10 that cannot be answered it refuses eight.
+Measured over 56 of the example questions, with a second look for those that the first one refuses: 0.3 refuses three of
+28 that can be answered (one of them with no evidence found for it) and 24 of 28 that cannot.
 """
-
-REASON_EASE = 1.0
-"""By how much less will do where a reason is asked for: the default model is never sure that a why is answered."""
-
-_REASON = re.compile(r"为什么|为何|为啥|原因|\bwhy\b", re.IGNORECASE)
 
 _SAYS_NO = re.compile(
     r"(没有|并未|未|无法|不能)(明确|直接|具体)?(提到|提及|提供|说明|写明|找到|给出|包含|涉及|回答|确定|得知|得出|显示)"
@@ -95,10 +90,9 @@ def _missing_names(question: str, sentences: Sequence[Sentence], variants: Seque
     return tuple(name for name in names(question) if not (there | other) & set(tokens(name)))
 
 
-def verdict_threshold(model: str, question: str) -> float:
+def verdict_threshold(model: str) -> float:
     """The least verdict (logit of yes minus no) of a model, by its name, that lets it answer a question."""
-    threshold = VERDICTS.get(model, 0.0)
-    return threshold - REASON_EASE if threshold and _REASON.search(simplified(question)) else threshold
+    return VERDICTS.get(model, 0.0)
 
 
 def why_refuse(found: Signals, threshold: float = 0.0) -> Reason | None:

@@ -75,10 +75,9 @@ def test_a_name_that_no_passage_knows_is_missing_and_a_shorter_form_is_enough() 
     assert found.missing_names == ()
 
 
-def test_the_verdict_of_the_default_model_is_held_against_its_own_measure() -> None:
-    default, question = "qwen2.5-coder-1.5b-instruct-q4_k_m", "大桥全长多少米？"
-    assert verdict_threshold(default, question) > verdict_threshold(default, "大桥为什么停工？") > 0
-    assert verdict_threshold("another", question) == verdict_threshold("another", "Why?") == 0.0
+def test_only_a_model_that_was_measured_has_a_threshold_of_its_own() -> None:
+    assert verdict_threshold("qwen2.5-coder-1.5b-instruct-q4_k_m") > 0
+    assert verdict_threshold("another") == 0.0
 
 
 def test_without_passages_there_is_no_sign() -> None:
