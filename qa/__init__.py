@@ -11,7 +11,7 @@ One module a stage; its first line says which. In the order in which a question 
 - of which days: when (when_words, when_texts), when_fits, scope
 - what is shown to the model: gather, evidence, screen (guard, agreement), budget
 - the model: prompt, chain, llm (model_process, model_server), models (catalogue, downloads)
-- whether there is an answer: refuse
+- whether there is an answer: refuse, verdicts
 - what may be said: compose, verify (grounds, facts, clauses, wording; numbers, quantities, calculation; conflicts,
   polarity, speakers), repair, disagree
 - where it stands: cite, citations

@@ -10,34 +10,32 @@ from index.records import Filters, Hit
 from index.search import Library
 from index.variants import meant
 from qa.budget import evidence_budget
-from qa.chain import stream
+from qa.chain import complete, stream
 from qa.citations import Citations
 from qa.compose import Composed, compose, extract
 from qa.disagree import cited_disagreement, find_disagreements
-from qa.evidence import Passage, Sentence, choose, estimate_tokens
+from qa.evidence import Sentence
 from qa.gather import Gathered, gather
 from qa.listing import answer_listing
 from qa.listing_question import read_listing
 from qa.llm import ChatModel
 from qa.parts import split_question
 from qa.plan import checked_question, in_language, stand_alone
-from qa.prompt import NO, YES, answer_messages, verdict_messages
+from qa.prompt import answer_messages
 from qa.question import language_of, word_weights
 from qa.records import Answer, AnswerDelta, AnswerDone, AskEvent, Reason, SourcesFound, Timings, Turn
-from qa.refuse import Signals, says_no, signals, verdict_threshold, why_refuse, why_refuse_extract
+from qa.refuse import Signals, says_no, signals, why_refuse, why_refuse_extract
 from qa.scope import Scope, scope_of, today_of
 from qa.screen import screen
 from qa.settings import Settings
 from qa.texts import refusal_text
+from qa.verdicts import Reading, confirmed, read, read_on
 from qa.when_fits import by_days
 from qa.when_texts import dates_written_out
 
 _EXTRACTED = 2
 _FEWEST_HITS = 3
 """For each part of a question that asks for several things."""
-
-_LOOKS = 2
-"""How often the model is asked whether the answer is there, each time with more evidence, before it is refused."""
 
 
 class Asker:
@@ -174,47 +172,48 @@ class _Asking:
     # What is written
 
     def _write(self, found: Gathered) -> Iterator[AskEvent]:
-        """Have the model say whether the answer is there and then write it; check what it wrote."""
-        assert self.model is not None
-        passages, reason = self._read(found)
-        if reason is not None:
-            yield AnswerDone(self._refusal(reason))
-            return
-        written = ""
-        for piece in stream(self.model, answer_messages(self._dated(), passages)):
-            if piece and self.first_token_ms is None:
-                self.first_token_ms = self._since_start()
-            written += piece
-            yield AnswerDelta(piece)
-        composed = compose(written, self.asked, passages, self.library.encoder, self.library.page)
-        denies = says_no(written) and not any(says_no(citation.quote) for citation in composed.citations)
-        if denies or not composed.citations:
-            # The model says that there is no answer (and no page it cites says so for it), or nothing of what it wrote
-            # stands in the passages: shown as an answer it would be an invention.
-            doubted = dict.fromkeys((*composed.struck, *composed.unverified))
-            yield AnswerDone(replace(self._refusal("not_answered"), struck=tuple(doubted)))
-        else:
-            yield AnswerDone(self._answer(composed, found))
+        """Have the model say whether the answer is there and then write it; check what it wrote.
 
-    def _read(self, found: Gathered) -> tuple[list[Passage], Reason | None]:
-        """The passages to write from, and the reason to refuse where the model finds no answer in them.
-
-        What the model is not sure of it reads again with as much evidence more: most questions are answered from a
-        little, and a reader would rather wait than be told no.
+        An answer that does not stand is written once more from more evidence, unseen, before it is refused.
         """
         assert self.model is not None
         self.model.ensure_running()
-        seen, passages = self._signals(found), list(found.passages)
-        threshold = verdict_threshold(self.model.name)
-        budget = sum(estimate_tokens(passage.text) for passage in passages)
-        for look in range(1, _LOOKS + 1):
-            verdict = self.model.verdict_logits(verdict_messages(self._dated(), passages), YES, NO)
-            reason = why_refuse(replace(seen, verdict=verdict), threshold)
-            more = choose(found.sentences, budget, found.weights, passages) if reason and look < _LOOKS else []
-            if not more:
-                break
-            passages += more
-        return passages, reason
+        seen = self._signals(found)
+        reading = read(self.model, self._dated(), found, seen)
+        composed: Composed | None = None
+        doubted: tuple[str, ...] = ()
+        if reading.reason is None:
+            written = ""
+            for piece in stream(self.model, answer_messages(self._dated(), reading.passages)):
+                if piece and self.first_token_ms is None:
+                    self.first_token_ms = self._since_start()
+                written += piece
+                yield AnswerDelta(piece)
+            composed, doubted = self._checked(written, reading)
+            wider = None if composed else read_on(self.model, self._dated(), found, seen, reading)
+            if wider and wider.reason is None:
+                written = complete(self.model, answer_messages(self._dated(), wider.passages))
+                composed, doubted = self._checked(written, wider)
+        if composed:
+            yield AnswerDone(self._answer(composed, found))
+        else:
+            yield AnswerDone(replace(self._refusal(reading.reason or "not_answered"), struck=doubted))
+
+    def _checked(self, written: str, reading: Reading) -> tuple[Composed | None, tuple[str, ...]]:
+        """The checked answer, or None and the sentences that are not shown.
+
+        None where the model says that there is no answer (and no page it cites says so for it), where nothing of what
+        it wrote stands in the passages, or where it answers something else: shown as an answer it would be an
+        invention.
+        """
+        assert self.model is not None
+        passages = reading.passages
+        composed = compose(written, self.asked, passages, self.library.encoder, self.library.page)
+        denies = says_no(written) and not any(says_no(citation.quote) for citation in composed.citations)
+        stands = composed.citations and not denies
+        if stands and confirmed(self.model, self._dated(), composed.text, passages, reading.verdict):
+            return composed, ()
+        return None, tuple(dict.fromkeys((*composed.struck, *composed.unverified)))
 
     def _dated(self) -> str:
         """The question as the model reads it: it does not know which day 昨天 is."""

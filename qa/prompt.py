@@ -35,6 +35,7 @@ _ANSWER = {
     ),
 }
 _VERDICT = f"Do the extracts state the answer to this question? Answer {YES} or {NO}."
+_CONFIRM = f"Answer given: {{answer}}\nDo the extracts say so in answer to exactly this question? Answer {YES} or {NO}."
 _TRANSLATE = {
     "zh": "把下面的问题译成中文，人名、地名用中国报纸上的写法。只写译文。",
     "en": "Translate the question below into English. Write the translation only.",
@@ -50,6 +51,11 @@ def answer_messages(question: str, passages: Sequence[Passage]) -> list[BaseMess
 def verdict_messages(question: str, passages: Sequence[Passage]) -> list[BaseMessage]:
     """Messages that ask whether the passages hold the answer; the same as for the answer up to their last lines."""
     return _with_task(question, passages, _VERDICT)
+
+
+def confirmation_messages(question: str, answer: str, passages: Sequence[Passage]) -> list[BaseMessage]:
+    """Messages that ask whether the passages bear out a written answer, and whether it answers the question."""
+    return _with_task(question, passages, _CONFIRM.format(answer=answer))
 
 
 def rewrite_messages(question: str, history: Sequence[Turn]) -> list[BaseMessage]:

@@ -33,6 +33,9 @@ Measured over 56 of the example questions, with a second look for those that the
 28 that can be answered (one of them with no evidence found for it) and 24 of 28 that cannot.
 """
 
+CONFIRMATIONS = {"qwen2.5-coder-1.5b-instruct-q4_k_m": 1.0}
+"""The least sum, by model, of that verdict and of the one on the written answer; other models are not asked again."""
+
 _SAYS_NO = re.compile(
     r"(没有|并未|未|无法|不能)(明确|直接|具体)?(提到|提及|提供|说明|写明|找到|给出|包含|涉及|回答|确定|得知|得出|显示)"
     r"|(\b(not|no)|n['’]t)\b.{0,20}\b(mention|provid|contain|state|specif|found|given|answer|information|determin)",
@@ -93,6 +96,11 @@ def _missing_names(question: str, sentences: Sequence[Sentence], variants: Seque
 def verdict_threshold(model: str) -> float:
     """The least verdict (logit of yes minus no) of a model, by its name, that lets it answer a question."""
     return VERDICTS.get(model, 0.0)
+
+
+def confirmation_threshold(model: str) -> float | None:
+    """The least sum of a model's verdicts before and after the writing that lets its answer stand; None: not asked."""
+    return CONFIRMATIONS.get(model)
 
 
 def why_refuse(found: Signals, threshold: float = 0.0) -> Reason | None:

@@ -181,6 +181,17 @@ def test_what_the_pages_do_not_bear_out_at_all_is_a_refusal(asking: Asking, writ
     assert "9亿" not in answer.text
 
 
+def test_what_does_not_stand_is_written_once_more_from_more_evidence(asking: Asking) -> None:
+    model = ScriptedChatModel("大桥造价9亿元[1]。", "大桥全长1200米[1]。")
+    events = asking.events(model, LENGTH)
+    answer = events[-1].answer  # type: ignore[union-attr]
+    assert not answer.refused and "1200米" in answer.text and "9亿" not in answer.text
+    first, second = (str(messages[1].content) for messages in model.received)
+    assert second.startswith(first[: first.index("\n\n问题")]) and len(second) > len(first)
+    # What was written in its place is not run together with what was streamed.
+    assert "".join(event.text for event in events if isinstance(event, AnswerDelta)) == "大桥造价9亿元[1]。"
+
+
 def test_a_no_that_the_page_says_is_an_answer(asking: Asking) -> None:
     answer = asking.answer(ScriptedChatModel("搜救队没有找到失踪的渔船[1]。"), "搜救队找到失踪的渔船了吗？")
     assert not answer.refused and "没有找到" in answer.citations[0].quote
