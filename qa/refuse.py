@@ -33,8 +33,12 @@ Measured over 56 of the example questions, with a second look for those that the
 28 that can be answered (one of them with no evidence found for it) and 24 of 28 that cannot.
 """
 
-CONFIRMATIONS = {"qwen2.5-coder-1.5b-instruct-q4_k_m": 1.0}
-"""The least sum, by model, of that verdict and of the one on the written answer; other models are not asked again."""
+CONFIRMATIONS = {"qwen2.5-coder-1.5b-instruct-q4_k_m": 1.1}
+"""The least sum, by model, of that verdict and of the one on the written answer; other models are not asked again.
+
+Measured over 41 of the example questions: the sum refuses 18 of 21 that cannot be answered and two of 20 whose answer
+stands in the evidence, before the second writing.
+"""
 
 _SAYS_NO = re.compile(
     r"(没有|并未|未|无法|不能)(明确|直接|具体)?(提到|提及|提供|说明|写明|找到|给出|包含|涉及|回答|确定|得知|得出|显示)"

@@ -16,9 +16,10 @@ from index.build import build
 from index.embed import load_encoder
 from index.search import Library
 from qa.ask import Asker
-from qa.sets import read_questions
+from qa.budget import evidence_budget
 from qa.llm import open_chat_model
 from qa.records import AnswerDelta, AnswerDone, SourcesFound
+from qa.sets import read_questions
 from qa.settings import load_settings
 from tests.benchmarks.corpus import EXAMPLES
 from tests.benchmarks.machine import describe
@@ -62,7 +63,8 @@ def main() -> None:
     for name, values in (("sources", sources), ("first word", firsts), ("full answer", totals)):
         print(f"{name:<12} median {statistics.median(values):.2f} s, worst {max(values):.2f} s")
     print(
-        f"answers of {statistics.median(written)} tokens; evidence at most {settings.evidence_tokens} tokens (aim: 4 s)"
+        f"answers of {statistics.median(written)} tokens; evidence of {evidence_budget(settings, model.pace)} tokens "
+        f"at a look, read at {model.pace.tokens_per_second or 0:.0f} tokens a second (aim for the first word: 3 s)"
     )
 
 
