@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from index.chunk import context_line
 from index.embed import Encoder
@@ -23,6 +24,7 @@ _NEW_WORDS_WEIGHT = 0.1
 """What words of the question that no chosen sentence holds yet are worth: the second sentence should not say the first
 one's again."""
 
+_LEANS = re.compile(r"\W*(?:[他她它]们?(?!乡|人|国|杀)|(?:he|she|they|it)\b)", re.IGNORECASE)
 _PARTING = "。！？；…”’」』）》"
 _MARK_TOKENS = 4
 """What a passage's number costs, and the brackets around its heading."""
@@ -130,10 +132,26 @@ def choose(
         spent += cost
         covered |= sentence.words
         chosen.setdefault(sentence.hit.chunk.id, []).append(sentence)
-    return [
-        Passage(number, group[0].hit.article, tuple(sorted(group, key=lambda sentence: sentence.start)))
-        for number, group in enumerate(chosen.values(), start=len(shown) + 1)
-    ]
+    return as_passages(chosen.values(), sentences, len(shown) + 1)
+
+
+def as_passages(groups: Iterable[Sequence[Sentence]], sentences: Sequence[Sentence], first: int = 1) -> list[Passage]:
+    """The chosen sentences of each passage, in their order, numbered from `first`.
+
+    One that begins with 他 or she brings the sentence before it along, if that is among `sentences`: behind another one
+    its words would be put into the wrong mouth.
+    """
+    passages = []
+    for number, group in enumerate(groups, start=first):
+        whole = {one.start: one for one in group}
+        same = sorted(
+            (one for one in sentences if one.hit.chunk.id == group[0].hit.chunk.id), key=lambda one: one.start
+        )
+        for before, one in reversed(list(pairwise(same))):
+            if one.start in whole and _LEANS.match(one.text):
+                whole[before.start] = before
+        passages.append(Passage(number, group[0].hit.article, tuple(whole[start] for start in sorted(whole))))
+    return passages
 
 
 def _bare(text: str) -> str:

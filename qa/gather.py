@@ -9,7 +9,7 @@ from itertools import zip_longest
 from index.chunk import context_line
 from index.embed import EncodeProgress, Encoder, Vectors
 from index.records import Hit
-from qa.evidence import Passage, Sentence, choose, estimate_tokens, score_sentences, worth
+from qa.evidence import Passage, Sentence, as_passages, choose, estimate_tokens, score_sentences, worth
 
 Search = Callable[[str], Sequence[Hit]]
 """From a question to the passages found for it, best first, ranks from 1."""
@@ -136,10 +136,7 @@ def choose_in_turn(
         if fits:
             spent[side] += cost
             chosen.setdefault(sentence.hit.chunk.id, []).append(sentence)
-    return [
-        Passage(number, group[0].hit.article, tuple(sorted(group, key=lambda sentence: sentence.start)))
-        for number, group in enumerate(chosen.values(), start=1)
-    ]
+    return as_passages(chosen.values(), scored[0])
 
 
 def _heading_cost(sentence: Sentence) -> int:

@@ -26,7 +26,7 @@ Measured with the default encoder: English statements reach 0.78 to 0.83 with th
 0.70 to 0.76 with others.
 """
 
-VERDICTS = {"qwen2.5-coder-1.5b-instruct-q4_k_m": 0.3}
+VERDICTS = {"qwen2.5-coder-1.5b-instruct-q4_k_m": 0.1}
 """The least logit of yes minus no, by model, at which it is taken to have found the answer; 0 for other models.
 
 Measured over 56 of the example questions, with a second look for those that the first one refuses: 0.3 refuses three of

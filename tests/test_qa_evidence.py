@@ -114,3 +114,13 @@ def test_a_sentence_is_as_near_a_question_in_the_other_script_and_is_shown_as_pr
     alike = article_of(page_of("霁川大桥后日合龙。总工程师是裴若舟。", "4"), title="大桥合龙")
     other = score_sentences(asked[0], [hit_of(alike)], ENCODER, {})
     assert [one.similarity for one in found[0]] == [one.similarity for one in other]
+
+
+def test_what_somebody_says_brings_along_who_says_it() -> None:
+    text = "区委书记周旭表示，要守住防线。主任黄霞说，疫情就是命令。她说，全力救治患者。"
+    hit = hit_of(article_of(page_of(text)))
+    whole = sentences_of(hit)
+    alone = [replace(whole[2], score=9.0), replace(whole[0], score=8.0), replace(whole[1], score=0.0)]
+    (passage,) = choose(alone, 10 + estimate_tokens(whole[0].text) + estimate_tokens(whole[2].text))
+    assert passage.text == text
+    assert choose([alone[1]], 1000)[0].text == whole[0].text
