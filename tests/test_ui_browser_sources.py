@@ -115,6 +115,8 @@ def test_a_card_s_own_link_opens_the_reprint_and_the_rest_of_the_card_its_source
     heading = page.locator("#reader h2")
     expect(heading).not_to_have_text(own)
     page.keyboard.press("Escape")
+    expect(page.locator("#reader .ap-reader")).to_have_count(0)
+    expect(card.locator(".ap-quote")).to_be_visible()
     # The headline's link covers the card, which playwright would wait to see go.
     card.locator(".ap-quote").click(force=True)
     expect(heading).to_have_text(own)
