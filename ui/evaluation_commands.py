@@ -28,9 +28,7 @@ def evaluate(
     no_llm: Annotated[bool, typer.Option("--no-llm", help="Measure answers made without the language model.")] = False,
     earlier: Annotated[
         Path | None,
-        typer.Option(
-            "--compare", metavar="REPORT", help="Say what differs from an earlier report, chance aside."
-        ),
+        typer.Option("--compare", metavar="REPORT", help="Say what differs from an earlier report, chance aside."),
     ] = None,
     save: Annotated[
         Path | None, typer.Option("--save", metavar="FILE", help="Save the report there; default: in the cache folder.")
