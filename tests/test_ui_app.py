@@ -74,10 +74,13 @@ def test_a_port_that_is_taken_is_named(tmp_path: Path) -> None:
     assert str(port) in caught.value.where and "--port" in caught.value.remedy
 
 
+# A suite that a shell runs in the background hands down that interrupts are ignored.
 PROGRAM = """
+import signal
 import sys
 from pathlib import Path
 
+signal.signal(signal.SIGINT, signal.default_int_handler)
 LOOPBACK = ("127.0.0.1", "::1", "localhost", None, "")
 
 def watch(event, arguments):
