@@ -92,13 +92,14 @@ class _Asking:
             found = self._gather(self.scope.filters)
         self.hits = found.hits
         yield SourcesFound(self.hits, self.searched_for, self.search_ms)
-        reason = "outside_dates" if self.scope.closed else self._why_refuse(self._signals(found))
+        seen = self._signals(found)
+        reason = "outside_dates" if self.scope.closed else self._why_refuse(seen)
         if reason is not None:
             yield AnswerDone(self._refusal(reason))
         elif self.model is None:
             yield AnswerDone(self._answer(extract(_shortest(found), self.library.page), found))
         else:
-            yield from self._write(found)
+            yield from self._write(found, seen)
 
     # What is found
 
@@ -171,14 +172,13 @@ class _Asking:
 
     # What is written
 
-    def _write(self, found: Gathered) -> Iterator[AskEvent]:
+    def _write(self, found: Gathered, seen: Signals) -> Iterator[AskEvent]:
         """Have the model say whether the answer is there and then write it; check what it wrote.
 
         An answer that does not stand is written once more from more evidence, unseen, before it is refused.
         """
         assert self.model is not None
         self.model.ensure_running()
-        seen = self._signals(found)
         reading = read(self.model, self._dated(), found, seen)
         composed: Composed | None = None
         doubted: tuple[str, ...] = ()

@@ -12,11 +12,6 @@ from index.tokens import fold, simplified, tokens
 _CONTENT_TAGS = ("n", "v", "a", "t", "s", "f", "i", "j", "l", "z", "eng", "m", "b", "x")
 """Parts of speech (ICTCLAS tags, https://github.com/fxsjy/jieba) that carry what is asked: nouns, verbs, times, ..."""
 
-_ASKS_NUMBER = re.compile(
-    r"多少|几|何时|时候|时间|哪年|哪天|日期|多[大高长宽远重久]|[率额量数]|\b(how (many|much|long|far|high|old)|when)\b",
-    re.IGNORECASE,
-)
-
 _NAME_TAGS = frozenset({"ns", "nr", "nt"})
 
 _ASKING = re.compile(
@@ -99,8 +94,3 @@ def covered_share(weights: Mapping[str, float], shares: Mapping[str, float]) -> 
 def coverage(weights: Mapping[str, float], text: str) -> float:
     """The share (0 to 1) of the weight whose words stand in the text; 0 where there is no weight."""
     return covered_share(weights, word_shares(weights, text))
-
-
-def asks_for_number(question: str) -> bool:
-    """Whether a number or a date would answer the question: 多少, 几, 何时, "how many", "when"."""
-    return bool(_ASKS_NUMBER.search(simplified(question)))
