@@ -9,29 +9,29 @@ from dataclasses import replace
 from index.records import Filters, Hit
 from index.search import Library
 from index.variants import meant
-from qa.budget import evidence_budget
+from qa.asked.parts import split_question
+from qa.asked.question import language_of, word_weights
 from qa.chain import complete, stream
+from qa.checking.compose import Composed, compose, extract
+from qa.checking.disagree import cited_disagreement, find_disagreements
 from qa.citations import Citations
-from qa.compose import Composed, compose, extract
-from qa.disagree import cited_disagreement, find_disagreements
-from qa.evidence import Sentence
-from qa.gather import Gathered, gather
-from qa.listing import answer_listing
-from qa.listing_question import read_listing
-from qa.llm import ChatModel
-from qa.parts import split_question
+from qa.days.fits import by_days
+from qa.days.scope import Scope, scope_of, today_of
+from qa.days.texts import dates_written_out
+from qa.listing.answer import answer_listing
+from qa.listing.question import read_listing
+from qa.model.budget import evidence_budget
+from qa.model.llm import ChatModel
 from qa.plan import checked_question, in_language, stand_alone
 from qa.prompt import answer_messages
-from qa.question import language_of, word_weights
 from qa.records import Answer, AnswerDelta, AnswerDone, AskEvent, Reason, SourcesFound, Timings, Turn
 from qa.refuse import Signals, says_no, signals, why_refuse, why_refuse_extract
-from qa.scope import Scope, scope_of, today_of
-from qa.screen import screen
 from qa.settings import Settings
+from qa.shown.evidence import Sentence
+from qa.shown.gather import Gathered, gather
+from qa.shown.screen import screen
 from qa.texts import refusal_text
 from qa.verdicts import Reading, confirmed, read, read_on
-from qa.when_fits import by_days
-from qa.when_texts import dates_written_out
 
 _EXTRACTED = 2
 _FEWEST_HITS = 3

@@ -7,13 +7,13 @@ from collections.abc import Generator, Iterator, Sequence
 from langchain_core.messages import BaseMessage
 
 from index.errors import RestartModel
-from qa.llm import ChatModel, translate_model_errors
+from qa.model.llm import ChatModel, translate_model_errors
 
 
 def stream(model: ChatModel, messages: Sequence[BaseMessage]) -> Iterator[str]:
     """The model's answer, piece by piece as it is written; closing the iterator stops the model.
 
-    Raises what `qa.llm.translate_model_errors` names: RestartModel, TryLater, ShortenInput, FixSettings.
+    Raises what `qa.model.llm.translate_model_errors` names: RestartModel, TryLater, ShortenInput, FixSettings.
     """
     with translate_model_errors(model):
         model.ensure_running()

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 
 from index.records import Page
 from qa.cite import cite
-from qa.evidence import Sentence
 from qa.records import Citation
+from qa.shown.evidence import Sentence
 
 
 class Citations:

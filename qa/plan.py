@@ -7,15 +7,15 @@ from collections.abc import Sequence
 
 from index.errors import FixInput, ShortenInput
 from index.tokens import fold, simplified
-from qa.asking import ASKS, TIME, unquoted, words_of
+from qa.asked.asking import ASKS, TIME, unquoted, words_of
+from qa.asked.coordination import NAMES
+from qa.asked.follow_up import complete_by_rule, standing
+from qa.asked.question import content_words, names, word_shares
+from qa.asked.slots import latin_names
 from qa.chain import complete
-from qa.coordination import NAMES
-from qa.follow_up import complete_by_rule, standing
-from qa.llm import ChatModel
+from qa.model.llm import ChatModel
 from qa.prompt import rewrite_messages, translate_messages
-from qa.question import content_words, names, word_shares
 from qa.records import Turn
-from qa.slots import latin_names
 
 _OPENING = re.compile(r"^(还有|其中|后来|具体|详细|继续|what about|how about|what of)|呢[？?\s]*$", re.IGNORECASE)
 _JOINING = re.compile(r"^(那么?(?![么个些里次位座家条年天])|另外|然后|结果|and\b|then\b)", re.IGNORECASE)

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 
 from index.chunk import context_line
-from qa.evidence import Passage
-from qa.guard import defuse, suspicion
-from qa.question import language_of
+from qa.asked.question import language_of
 from qa.records import Turn
+from qa.shown.evidence import Passage
+from qa.shown.guard import defuse, suspicion
 
 YES, NO = "Yes", "No"
 """The two one-token verdicts on whether the passages hold the answer.

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from index.chunk import context_line
 from index.tokens import tokens
 from index.variants import Variant
-from qa.evidence import Passage, Sentence
-from qa.question import coverage, language_of, names
+from qa.asked.question import coverage, language_of, names
 from qa.records import Reason
+from qa.shown.evidence import Passage, Sentence
 
 NO_MATTER = 0.25
 """Less of the question's weight than this in all passages together: they are about something else."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.records import DateRange, Filters
+from qa.days.texts import days_text, outside_text
 from qa.records import LookedAt, Reason
-from qa.when_texts import days_text, outside_text
 
 _REFUSALS: dict[tuple[Reason, str], str] = {
     ("nothing_found", "zh"): "资料库里没有找到与这个问题有关的报道。",
@@ -43,7 +43,8 @@ def refusal_text(
 
     `filters` are those that the reader set, `looked_at` the days that the question names: an `outside_dates` refusal
     says which were asked for. `outside` are those of them that the archive can hold nothing of
-    (`qa.when.outside_dates`); a paper of a day outside `covered` is one of them anyway. `language` is "zh" or "en".
+    (`qa.days.when.outside_dates`); a paper of a day outside `covered` is one of them anyway. `language` is "zh" or
+    "en".
     """
     covers = holds_text(covered, language) if covered else ""
     said: list[str] = []

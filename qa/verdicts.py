@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from qa.evidence import Passage, choose, estimate_tokens
-from qa.gather import Gathered
-from qa.llm import ChatModel
+from qa.model.llm import ChatModel
 from qa.prompt import NO, YES, confirmation_messages, verdict_messages
 from qa.records import CITATION_MARK, Reason
 from qa.refuse import Signals, confirmation_threshold, verdict_threshold, why_refuse
+from qa.shown.evidence import Passage, choose, estimate_tokens
+from qa.shown.gather import Gathered
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResu
 from pydantic import ConfigDict
 
 from index.embed import EncodeProgress, Vectors
-from qa.budget import ReadingPace
+from qa.model.budget import ReadingPace
 
 Answering = str | Exception | Callable[[list[BaseMessage]], "str | Exception"]
 """What is said for one call: a text, an error to raise, or a function of the messages that gives either."""
@@ -96,7 +96,7 @@ class _ScriptedChat(BaseChatModel):
 
 
 class ScriptedChatModel:
-    """Has the face of `qa.llm.ChatModel`, and says what `answers` holds, call after call (the last one for ever).
+    """Has the face of `qa.model.llm.ChatModel`, and says what `answers` holds, call after call (the last one for ever).
 
     `fail_after` characters of an answer, `error` is raised. `delay` seconds are slept between two characters, with
     `sleep`. `verdict` is what `verdict_logits` gives, or a function of the messages. `received` keeps every call's

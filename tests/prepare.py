@@ -6,8 +6,8 @@ import sys
 import time
 
 from index.errors import AskpressError
-from qa.catalogue import CATALOGUE
-from qa.models import fetch
+from qa.model.catalogue import CATALOGUE
+from qa.model.models import fetch
 from qa.settings import load_settings
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from qa.evidence import Passage
+from qa.shown.evidence import Passage
 from tests.strategies import article_of, page_of, passage_of
 
 FLOOD = "flood"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from index.chunk import context_line
 from index.records import Annotation, Article, Chunk, EventDate, GivenArticle, Hit, Mark, OpenJump, Page, Span
 from index.sentences import split_sentences
-from qa.evidence import Passage, Sentence
+from qa.shown.evidence import Passage, Sentence
 
 # What a database can hold: any character but half a surrogate pair.
 characters = st.characters(exclude_categories=("Cs",))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import graphlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ PROJECT = Path(__file__).parent.parent
 PACKAGES = ("index", "qa", "ui")
 MODULES = sorted(path for package in PACKAGES for path in (PROJECT / package).glob("**/*.py"))
 NAMED = [path for path in MODULES if path.name != "__init__.py"]
+FOLDERS = sorted({path.parent for path in MODULES})
 ALLOWED = {"index": {"index"}, "qa": {"index", "qa"}, "ui": {"index", "qa", "ui"}}
 LONGEST = 400
 MODULE_NAMES_THAT_SAY_NOTHING = re.compile(r"(^|_)(utils?|common|helpers?|managers?|misc|base)(_|$)")
@@ -52,7 +54,7 @@ def test_only_the_page_knows_gradio_and_only_asking_knows_langchain(path: Path) 
     package = path.relative_to(PROJECT).parts[0]
     libraries = {re.split(r"[._]", name)[0] for name in imported(tree_of(path))}
     assert "gradio" not in libraries or package == "ui"
-    assert not libraries & {"langchain", "openai", "xllamacpp"} or package == "qa"
+    assert not libraries & {"langchain", "openai", "openvino", "xllamacpp"} or package == "qa"
     assert not libraries & {"faiss", "tantivy", "torch", "sqlite3"} or package == "index"
 
 
@@ -95,8 +97,32 @@ def test_what_is_public_says_what_it_does(path: Path) -> None:
             assert ast.get_docstring(node), f"{node.name} has no docstring"
 
 
-@pytest.mark.parametrize("name", ["index", "qa"])
-def test_a_package_names_every_module_of_its_own(name: str) -> None:
-    package = PROJECT / name
-    said = ast.get_docstring(tree_of(package / "__init__.py")) or ""
-    assert {path.stem for path in package.glob("*.py")} - {"__init__"} <= set(re.findall(r"\w+", said))
+def room_of(module: str) -> str:
+    """What a module of `qa` is a part of: its subpackage, or for one at the top itself."""
+    return ".".join(module.split(".")[:2])
+
+
+def test_no_two_rooms_of_qa_need_each_other() -> None:
+    needs: dict[str, set[str]] = {}
+    for path in NAMED:
+        module = ".".join(path.relative_to(PROJECT).with_suffix("").parts)
+        if module.startswith("qa."):
+            others = {room_of(name) for name in imported(tree_of(path)) if name.startswith("qa.")}
+            needs.setdefault(room_of(module), set()).update(others - {room_of(module)})
+    assert {"qa.checking", "qa.shown"} <= needs.keys()
+    # Raises CycleError, which names the rooms on the way around.
+    graphlib.TopologicalSorter(needs).prepare()
+
+
+@pytest.mark.parametrize("folder", [folder for folder in FOLDERS if folder.name != "ui"], ids=name_of)
+def test_a_package_names_every_module_and_room_of_its_own(folder: Path) -> None:
+    said = ast.get_docstring(tree_of(folder / "__init__.py")) or ""
+    own = {path.stem for path in folder.glob("*.py")} - {"__init__"}
+    rooms = {inner.name for inner in FOLDERS if inner.parent == folder}
+    assert own | rooms <= set(re.findall(r"\w+", said))
+
+
+@pytest.mark.parametrize("folder", [folder for folder in FOLDERS if folder.parent != PROJECT], ids=name_of)
+def test_a_room_only_says_what_is_in_it(folder: Path) -> None:
+    """Whoever imports one module of a room, such as the model's process, gets no other with it."""
+    assert set(imported(tree_of(folder / "__init__.py"))) == set()

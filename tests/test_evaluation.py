@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from index.embed import Encoder, load_encoder
-from qa.evaluate import EvaluationOptions, evaluate
-from qa.llm import ChatModel, open_chat_model
+from qa.evaluation.evaluate import EvaluationOptions, evaluate
+from qa.model.llm import ChatModel, open_chat_model
 from qa.settings import Settings, load_settings
 
 EXAMPLES = Path(__file__).parent.parent / "examples"

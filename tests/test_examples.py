@@ -14,10 +14,10 @@ from index.embed import load_encoder
 from index.records import Article
 from index.search import Library
 from qa.ask import Asker
-from qa.llm import open_chat_model
-from qa.metrics import comparable, is_right
+from qa.evaluation.metrics import comparable, is_right
+from qa.evaluation.sets import Question, read_questions
+from qa.model.llm import open_chat_model
 from qa.records import CITATION_MARK, Answer, AnswerDone
-from qa.sets import Question, read_questions
 from qa.settings import load_settings
 from tests.fakes import HashingEncoder
 

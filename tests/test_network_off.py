@@ -15,8 +15,8 @@ WHOLE_WAY = """
 import numpy as np
 from langchain_core.messages import HumanMessage
 from index.embed import load_encoder
-from qa.llm import open_chat_model, translate_model_errors
-from qa.models import fetch_needed
+from qa.model.llm import open_chat_model, translate_model_errors
+from qa.model.models import fetch_needed
 from qa.settings import load_settings
 
 settings = load_settings()

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.records import DateRange
-from qa.listing_question import ListingQuestion, read_listing
-from qa.listing_slots import page_number, read_slots
+from qa.listing.question import ListingQuestion, read_listing
+from qa.listing.slots import page_number, read_slots
 
 CLOCK = date(2024, 5, 21)
 COVERAGE = DateRange(date(2024, 5, 20), date(2024, 5, 21))

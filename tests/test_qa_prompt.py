@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.evidence import Passage
 from qa.prompt import answer_messages, rewrite_messages, verdict_messages
 from qa.records import Turn
+from qa.shown.evidence import Passage
 from tests.strategies import article_of, newspaper_text, page_of, passage_of
 
 QUESTION = "大桥全长多少米？"

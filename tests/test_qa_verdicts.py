@@ -8,9 +8,9 @@ from langchain_core.messages import BaseMessage
 
 from index.chunk import context_line
 from index.records import Article, Chunk, Hit, Span
-from qa.evidence import Sentence, choose
-from qa.gather import Gathered
 from qa.refuse import CONFIRMATIONS, VERDICTS, Signals
+from qa.shown.evidence import Sentence, choose
+from qa.shown.gather import Gathered
 from qa.verdicts import confirmed, read
 from tests.fakes import ScriptedChatModel
 

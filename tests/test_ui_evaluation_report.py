@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from qa.comparison import compare
-from qa.summary import latencies, summarise, with_missing
+from qa.evaluation.comparison import compare
+from qa.evaluation.summary import latencies, summarise, with_missing
 from ui.evaluation_report import comparison_lines, evaluation_lines
 
 CASES: list[dict[str, Any]] = [

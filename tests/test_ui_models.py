@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import AskpressError, FetchModel, FixInput
-from qa.catalogue import CATALOGUE, ENCODER, LANGUAGE_MODEL
+from qa.model.catalogue import CATALOGUE, ENCODER, LANGUAGE_MODEL
 from qa.settings import Settings
 from ui.models import fetch_models, model_lines, model_rows
 

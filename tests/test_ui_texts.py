@@ -7,8 +7,8 @@ from typing import Any, get_args
 import pytest
 
 from index import errors
-from qa.guard import SuspicionReason
 from qa.records import Reason
+from qa.shown.guard import SuspicionReason
 from ui.records import BuildStage
 from ui.texts import CHINESE, ENGLISH, texts_in
 

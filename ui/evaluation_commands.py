@@ -41,10 +41,10 @@ def evaluate(
     """Measure retrieval, answers and refusals on an evaluation set; a run that stopped goes on where it was."""
     if retrieval and unanswerable:
         raise typer.BadParameter("--retrieval measures rankings, --unanswerable answers: give one of them")
-    from qa.comparison import compare, read_report, write_report
-    from qa.evaluate import EvaluationOptions
-    from qa.evaluate import evaluate as run_evaluation
-    from qa.sets import read_set
+    from qa.evaluation.comparison import compare, read_report, write_report
+    from qa.evaluation.evaluate import EvaluationOptions
+    from qa.evaluation.evaluate import evaluate as run_evaluation
+    from qa.evaluation.sets import read_set
     from ui.bars import bars_shown
     from ui.evaluation_report import comparison_lines, evaluation_lines
     from ui.report import build_stage

@@ -5,23 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from index.records import PageNumber
+from qa.days.texts import MONTHS
 from ui.texts import Language, Texts
-
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-"""English names, so that a date does not depend on the locale of the process."""
 
 
 def choose_language(accept_language: str | None) -> Language:

@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import FixInput
-from qa.catalogue import CATALOGUE, recognise
-from qa.models import Source, fetch, fetch_needed, list_models
+from qa.model.catalogue import CATALOGUE, recognise
+from qa.model.models import Source, fetch, fetch_needed, list_models
 from qa.settings import Settings
 
 
 def fetch_models(settings: Settings, name: str | None, source: Source, file: Path | None) -> Iterator[str]:
     """Fetch one model, or all that the settings ask for; yields a line for each that is ready.
 
-    Raises FixInput where no model has that name, and what `qa.models.fetch` raises.
+    Raises FixInput where no model has that name, and what `qa.model.models.fetch` raises.
     """
     with _FetchBar() as bar:
         if name is None and file is None:

@@ -12,7 +12,7 @@ from index.errors import FetchModel
 if TYPE_CHECKING:
     from index.embed import Encoder
     from index.search import Library
-    from qa.llm import ChatModel
+    from qa.model.llm import ChatModel
     from qa.settings import Settings
 
 
@@ -42,7 +42,7 @@ def opened_library(settings: Settings) -> Iterator[Library]:
 @contextmanager
 def chat_model(settings: Settings, without: bool) -> Iterator[ChatModel | None]:
     """The language model that the settings name; None `without`, and where it has not been fetched, which is told."""
-    from qa.llm import open_chat_model
+    from qa.model.llm import open_chat_model
 
     model = None
     if not without:

@@ -24,7 +24,7 @@ from ui.uploads import keep_uploads
 
 if TYPE_CHECKING:
     from index.embed import Encoder
-    from qa.llm import ChatModel
+    from qa.model.llm import ChatModel
     from qa.settings import Settings
 
 log = logging.getLogger(__name__)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from qa.days.texts import looked_at_text
 from qa.records import Answer, Claim, Disagreement
 from qa.texts import holds_text
-from qa.when_texts import looked_at_text
 from ui.language import say_date, say_newspaper
 from ui.marks import mark_html
 from ui.said import says_covered, unnamed_dates

@@ -9,8 +9,8 @@ from itertools import pairwise
 from index.records import Article, Hit
 from index.sentences import is_soft_break, split_sentences
 from qa.cite import readable
-from qa.guard import kept_from_model
 from qa.records import Answer, Citation
+from qa.shown.guard import kept_from_model
 from ui.language import say_date, say_newspaper, say_pages
 from ui.page_words import page_words_in, say_missing_half
 from ui.records import Exchange, Opened, OpenedPage

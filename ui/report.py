@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from index.page_report import PageReport, report_json
 from index.records import Article, Hit
+from qa.days.texts import looked_at_text
 from qa.texts import holds_text
-from qa.when_texts import looked_at_text
 from ui.bars import bars_shown
 from ui.page_words import ENGLISH, say_missing_half, say_oddity
 from ui.said import says_covered, unnamed_dates

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from index.records import DateRange
+from qa.days.texts import days_text
 from qa.records import Answer, LookedAt
-from qa.when_texts import days_text
 
 _LANGUAGES = ("zh", "en")
 

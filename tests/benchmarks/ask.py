@@ -16,10 +16,10 @@ from index.build import build
 from index.embed import load_encoder
 from index.search import Library
 from qa.ask import Asker
-from qa.budget import evidence_budget
-from qa.llm import open_chat_model
+from qa.evaluation.sets import read_questions
+from qa.model.budget import evidence_budget
+from qa.model.llm import open_chat_model
 from qa.records import AnswerDelta, AnswerDone, SourcesFound
-from qa.sets import read_questions
 from qa.settings import load_settings
 from tests.benchmarks.corpus import EXAMPLES
 from tests.benchmarks.machine import describe
