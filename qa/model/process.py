@@ -28,23 +28,12 @@ class ModelProcess:
     `start_seconds` is how long the last start took.
     """
 
-    def __init__(
-        self,
-        model: Path,
-        *,
-        context_tokens: int,
-        threads: int,
-        cache: Path,
-        timeout_seconds: float,
-        engine: str = "auto",
-    ) -> None:
+    def __init__(self, model: Path, *, context_tokens: int, threads: int, logs: Path, timeout_seconds: float) -> None:
         self.model = model
         self.start_seconds = 0.0
         self._context_tokens = context_tokens
         self._threads = threads
-        self._engine = engine
-        self._logs = cache / "logs"
-        self._converted = cache / "openvino"
+        self._logs = logs
         self._timeout = timeout_seconds
         self._lock = threading.Lock()
         self._process: subprocess.Popen[str] | None = None
@@ -91,9 +80,7 @@ class ModelProcess:
     def _start(self) -> None:
         began = time.monotonic()
         self._key = secrets.token_urlsafe(32)
-        options = ServerOptions(
-            str(self.model), self._context_tokens, self._threads, self._key, self._engine, str(self._converted)
-        )
+        options = ServerOptions(str(self.model), self._context_tokens, self._threads, self._key)
         process = self._spawn()
         assert process.stdin is not None and process.stdout is not None
         answers: queue.SimpleQueue[str] = queue.SimpleQueue()
