@@ -11,10 +11,11 @@ from typing import Any
 import gradio as gr
 
 from index.errors import TryLater
+from ui.browse import Reading
 from ui.chat import HIDDEN, ChatTab, Update
 from ui.conversation import Conversation
 from ui.language import choose_language
-from ui.library import LibraryTab, Reading
+from ui.library import LibraryTab
 from ui.reading_room import ReadingRoom
 from ui.texts import texts_in
 

@@ -2,7 +2,7 @@
 // Links to sources, articles and pages become the event 'open', the reader's button and Esc the event 'shut'.
 
 element.addEventListener('click', (event) => {
-  const link = event.target.closest('[data-turn], [data-article], [data-page], [data-close]');
+  const link = event.target.closest('[data-turn], [data-article], [data-page], [data-close], [data-shelf]');
   if (!link || !element.contains(link)) return;
   event.preventDefault();
   if (link.dataset.close) {
@@ -53,7 +53,16 @@ const follow = () => {
   }
 };
 
+// A button of a part that was drawn anew, such as a day of the calendar, keeps the focus by its id.
+const refocus = () => {
+  const opener = window.askpressOpener;
+  if (!opener?.id || opener.isConnected) return;
+  window.askpressOpener = element.querySelector(`#${CSS.escape(opener.id)}`) || opener;
+  window.askpressOpener.focus({ preventScroll: true });
+};
+
 watch('value', () => {
+  refocus();
   settle();
   follow();
 });

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
 from index.errors import AskpressError, FixInput
+from ui.browse import Browsing, Reading
 from ui.chat import HIDDEN, Update, html_part
 from ui.reading_room import ReadingRoom
-from ui.records import Opened, OpenedSheet
 from ui.render import error_html
-from ui.render_library import building_html, overview_html
-from ui.render_pages import page_view_html
-from ui.render_sources import reader_html
+from ui.render_library import building_html
 from ui.texts import Texts, texts_in
 
 TICK = 0.7
@@ -26,20 +23,13 @@ SUFFIXES = [".txt", ".md", ".jsonl", ".toml"]
 """Pages, and what goes beside them: what they are, and corrections."""
 
 
-@dataclass
-class Reading:
-    """What one window has open in the tab, and the generation of its list."""
-
-    opened: Opened | OpenedSheet | None = None
-    generation: int | None = None
-
-
 class LibraryTab:
     """The components of the tab, made within a `gr.Blocks`, and what happens on their events."""
 
     def __init__(self, room: ReadingRoom, language: gr.Radio) -> None:
         self.room = room
-        self.state = gr.State(Reading())
+        self.browsing = Browsing(room)
+        self.state = self.browsing.state
         self.timer = gr.Timer(TICK, active=False)
         with gr.Row(elem_id="shelves", equal_height=False):
             with gr.Column(scale=3, elem_id="stock"):
@@ -49,19 +39,17 @@ class LibraryTab:
                     self.add = gr.Button(variant="primary", elem_id="add", min_width=120)
                     self.rescan = gr.Button(elem_id="rescan", min_width=120)
                 self.building = html_part("building")
-                self.overview = html_part("overview")
+                self.overview = self.browsing.list_part()
             with gr.Column(scale=2, elem_id="library-side"):
-                self.reader = html_part("library-reader")
+                self.browsing.reader_part()
         self._wire(language)
+        self.browsing.wire(language)
 
     def _wire(self, language: gr.Radio) -> None:
         shown = [self.building, self.overview, self.timer]
         self.add.click(self.start, [self.files, self.state, language], [self.files, *shown], **HIDDEN)
         self.rescan.click(self.start_rescan, [self.state, language], shown, **HIDDEN)
         self.timer.tick(self.look, [self.state, language], shown, **HIDDEN)
-        for part in (self.overview, self.reader):
-            part.open(self.open, [self.state, language], [self.reader], **HIDDEN)
-        self.reader.shut(self.shut, [self.state], [self.reader], **HIDDEN)
 
     def start(self, files: Sequence[str] | None, reading: Reading, language: str) -> list[Update]:
         """Keep the chosen files and build them in."""
@@ -87,7 +75,7 @@ class LibraryTab:
         texts = texts_in(language)
         return [
             building_html(self.room.building, texts),
-            self._overview(reading, texts, always=False),
+            self.browsing.listed(reading, texts, always=False),
             gr.update(active=True),
         ]
 
@@ -95,40 +83,10 @@ class LibraryTab:
         """Stop looking, since the tab is no longer shown."""
         return gr.update(active=False)
 
-    def _overview(self, reading: Reading, texts: Texts, *, always: bool) -> Update:
-        try:
-            overview = self.room.overview()
-        except AskpressError as error:
-            return error_html(error, texts)
-        if not always and overview.generation == reading.generation:
-            return gr.skip()
-        reading.generation = overview.generation
-        return overview_html(overview, texts)
-
-    def open(self, event: gr.EventData, reading: Reading, language: str) -> str:
-        """Open an article or a page of the list, or an article from the view of a page."""
-        texts = texts_in(language)
-        wanted = event._data or {}
-        try:
-            if "page" in wanted:
-                reading.opened = self.room.open_page(str(wanted["page"]))
-            else:
-                reading.opened = self.room.open_article(str(wanted.get("article", "")))
-            if reading.opened is None:
-                raise FixInput(texts.gone, remedy=texts.gone_remedy)
-        except AskpressError as error:
-            return error_html(error, texts)
-        return opened_html(reading.opened, texts)
-
-    def shut(self, reading: Reading) -> str:
-        """Close the reader."""
-        reading.opened = None
-        return ""
-
     @property
     def labelled(self) -> list[Any]:
         """The components that `label` gives updates for."""
-        return [self.hint, self.files, self.add, self.rescan, self.building, self.overview, self.reader]
+        return [self.hint, self.files, self.add, self.rescan, self.building, *self.browsing.labelled]
 
     def label(self, reading: Reading, texts: Texts) -> list[Update]:
         """Everything in the tab in the language of `texts`."""
@@ -139,13 +97,5 @@ class LibraryTab:
             gr.update(value=texts.add),
             gr.update(value=texts.rescan),
             building_html(self.room.building, texts),
-            self._overview(reading, texts, always=True),
-            opened_html(reading.opened, texts),
+            *self.browsing.label(reading, texts),
         ]
-
-
-def opened_html(opened: Opened | OpenedSheet | None, texts: Texts) -> str:
-    """The reader with what is open in it, an article or a page; "" where nothing is."""
-    if isinstance(opened, OpenedSheet):
-        return page_view_html(opened, texts)
-    return reader_html(opened, texts)

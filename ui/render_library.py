@@ -9,28 +9,26 @@ from ui.language import say_date, say_newspaper, say_pages
 from ui.page_words import page_words_in
 from ui.records import BuildDone, Building, FileProblem, IssueLine, Overview
 from ui.render import error_html
+from ui.render_calendar import calendar_html, choice_text
 from ui.render_pages import sheet_html
+from ui.shelf import Choice, issues_of
 from ui.texts import Texts
 
 OPEN_ISSUES = 2
 """How many issues of the list stand unfolded at first."""
 
-MOST_ARTICLES = 2000
-"""Articles that the list shows; it says how many more there are."""
+MOST_ARTICLES = 400
+"""Articles that the list shows; it says how many more there are, and the calendar leads to them."""
 
 
-def overview_html(overview: Overview, texts: Texts) -> str:
-    """The list of issues, pages and articles, each article a link; what to do where there is none."""
-    if not overview.issues:
-        body = f'<div class="ap-greeting ap-empty"><h2>{escape(texts.empty_title)}</h2></div>'
+def overview_html(overview: Overview, texts: Texts, choice: Choice | None = None) -> str:
+    """The calendar, and the list of the chosen issues, their pages and articles; what to do where there is none."""
+    choice = choice or Choice()
+    chosen = issues_of(overview, choice)
+    if overview.issues:
+        body = _chosen_html(choice, texts) + issues_html(chosen, texts)
     else:
-        body, shown = "", 0
-        for at, issue in enumerate(overview.issues):
-            if shown >= MOST_ARTICLES:
-                body += f'<p class="ap-hint">{escape(texts.not_listed.format(count=overview.articles - shown))}</p>'
-                break
-            body += issue_html(issue, texts, unfold=at < OPEN_ISSUES, most=MOST_ARTICLES - shown)
-            shown += min(issue.articles, MOST_ARTICLES - shown)
+        body = f'<div class="ap-greeting ap-empty"><h2>{escape(texts.empty_title)}</h2></div>'
     counts = " · ".join(
         (
             texts.issue_count.format(count=len(overview.issues)),
@@ -39,8 +37,29 @@ def overview_html(overview: Overview, texts: Texts) -> str:
     )
     return (
         f'<div class="ap-overview" lang="{texts.html_language}"><h3>{escape(texts.in_library)}'
-        f' <span class="ap-file">{escape(counts)}</span></h3>{body}</div>'
+        f' <span class="ap-file">{escape(counts)}</span></h3>{calendar_html(overview, choice, texts)}'
+        f'<div class="ap-issues">{body}</div></div>'
     )
+
+
+def _chosen_html(choice: Choice, texts: Texts) -> str:
+    said = choice_text(choice, texts)
+    return f'<p class="ap-hint" role="status">{escape(texts.shelf.chosen.format(what=said))}</p>' if said else ""
+
+
+def issues_html(issues: Sequence[IssueLine], texts: Texts) -> str:
+    """A list of issues, the first of them unfolded, until enough articles stand there; how many more there are."""
+    if not issues:
+        return f'<p class="ap-hint">{escape(texts.shelf.nothing_here)}</p>'
+    body, shown = "", 0
+    count = sum(issue.articles for issue in issues)
+    for at, issue in enumerate(issues):
+        if shown >= MOST_ARTICLES:
+            more = f"{texts.not_listed.format(count=count - shown)} {texts.shelf.choose_a_day}"
+            return f'{body}<p class="ap-hint">{escape(more)}</p>'
+        body += issue_html(issue, texts, unfold=at < OPEN_ISSUES, most=MOST_ARTICLES - shown)
+        shown += min(issue.articles, MOST_ARTICLES - shown)
+    return body
 
 
 def issue_html(issue: IssueLine, texts: Texts, *, unfold: bool, most: int = MOST_ARTICLES) -> str:

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from ui.texts_shelf import CHINESE as CHINESE_SHELF
+from ui.texts_shelf import ENGLISH as ENGLISH_SHELF
+from ui.texts_shelf import ShelfTexts
+
 Language = Literal["zh", "en"]
 
 
@@ -107,6 +111,7 @@ class Texts:
     page_count: str
     article_count: str
     not_listed: str
+    shelf: ShelfTexts
     language_label: str
 
 
@@ -232,6 +237,7 @@ ENGLISH = Texts(
     issue_count="Issues: {count}",
     page_count="pages: {count}",
     article_count="articles: {count}",
+    shelf=ENGLISH_SHELF,
     not_listed="… and {count} more articles that are not listed.",
     language_label="Language",
 )
@@ -357,6 +363,7 @@ CHINESE = Texts(
     in_library="报库内容",
     issue_count="期数：{count}",
     page_count="版数：{count}",
+    shelf=CHINESE_SHELF,
     article_count="文章：{count}",
     not_listed="……另有 {count} 篇文章未列出。",
     language_label="语言",
