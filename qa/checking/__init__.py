@@ -5,5 +5,5 @@
 - its figures: quantities, calculation
 - what speaks against it: conflicts (polarity, speakers)
 - what is wrong in it: repair
-- what other articles say: disagree
+- what other articles say: disagree (figures)
 """
