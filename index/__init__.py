@@ -7,8 +7,9 @@ One module a stage; its first line says which. In the order in which a page goes
 - from a page to its lines: lines (repair: wrapping, spacing; looks), sentences
 - from lines to articles: segment (repeats: copies; parts: fragments, bylines; join: seams, characters, chains;
   jumps; cohesion), assemble (roles), spans
-- what is known of an article: dates (dates_chinese, dates_english, date_words, date_memory, calendar_days), reprints
-- the keeper's word: corrections (anchors), correct (drafts, given_headlines, recompose)
+- what is known of an article: sections, dates (dates_chinese, dates_english, date_words, date_memory,
+  calendar_days), reprints
+- the keeper's word: corrections (anchors), correct (drafts, given_headlines, recompose), correction_file
 - what is told of a page: page_report (oddities, damage, joints); recover does all this for one issue
 - from articles to vectors: chunk, tokens, embed (encoder_folder, unpack_e5)
 - the library: store (schema, serialise), ingest, build, publish, generation, catalogue, status

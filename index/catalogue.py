@@ -73,6 +73,14 @@ class Catalogue:
         return page_from_row(row) if row else None
 
     def pages(self) -> Iterator[PageSummary]:
+    def issue_pages(self, page_id: str) -> list[Page]:
+        """The pages of the issue that the page with this id is of, that one among them; none where it is not there."""
+        query = (
+            f"SELECT * FROM pages WHERE {visible('pages')} AND issue ="
+            f" (SELECT issue FROM pages WHERE id = :id AND {visible('pages')}) ORDER BY path, position"
+        )
+        return [page_from_row(row) for row in self._rows(query, id=page_id)]
+
         """All pages, by newspaper, date, number and file."""
         query = (
             "SELECT id, path, newspaper, date, date_inferred, number, length(text) AS characters FROM pages"
