@@ -15,7 +15,9 @@ goes through them:
 - where it stands: cite, citations
 - in which words and shapes: texts, present
 - how good it is: the room evaluation
+- what readers leave behind: the room kept
 
 No two rooms need each other: asked and model stand on what everybody knows alone, shown on asked, days on shown,
-listing on days and asked, checking on shown and asked, evaluation on all of them.
+listing on days and asked, checking on shown and asked, evaluation on all of them, kept
+on checking and evaluation.
 """

@@ -12,6 +12,7 @@ import typer
 
 from index.errors import AskpressError
 from ui import evaluation_commands, page_commands
+from ui.feedback_commands import feedback_app
 from ui.opening import chat_model, open_encoder, opened_library
 from ui.options import (
     EvidenceOption,
@@ -36,6 +37,7 @@ app = typer.Typer(
 )
 models_app = typer.Typer(help="The model weights: fetch them once, see what is at hand.", no_args_is_help=True)
 app.add_typer(models_app, name="models")
+app.add_typer(feedback_app, name="feedback")
 
 
 class Source(StrEnum):
