@@ -8,7 +8,10 @@ from html import escape
 
 from qa.cite import readable
 from qa.records import CITATION_MARK, Answer, Citation
+from ui.render_sources import origin_text
 from ui.texts import Texts
+from ui.texts_craft import craft_texts_in
+from ui.titles import shown_title
 
 Range = tuple[int, int]
 
@@ -82,10 +85,20 @@ def linked_html(turn: int, text: str, citations: Mapping[int, Citation], texts: 
 
 
 def mark_html(turn: int, citation: Citation, texts: Texts) -> str:
-    """The `[n]` of a citation as a link to its source, whose quote shows on hovering."""
+    """The `[n]` of a citation as a link to its source, whose quote shows on hovering and on focus."""
+    title = shown_title(citation.article) or texts.untitled
+    said = craft_texts_in(texts.language).mark.format(number=citation.number, title=title)
+    return f'<a class="ap-mark" {link_attributes(turn, citation, texts, said)}>[{citation.number}]</a>'
+
+
+def link_attributes(turn: int, citation: Citation, texts: Texts, said: str) -> str:
+    """The attributes of a link that opens a citation's source: which it is, its name for screen readers, its quote.
+
+    `data-quote` and `data-origin` are what stands in the box that hover.js shows on hovering and focus.
+    """
     number = citation.number
     quote = readable(citation.article.text, citation.article_start, citation.article_end)
     return (
-        f'<a class="ap-mark" href="#source-{turn}-{number}" data-turn="{turn}" data-number="{number}"'
-        f' title="{escape(quote)}" aria-label="{escape(texts.open_source.format(number=number))}">[{number}]</a>'
+        f'href="#source-{turn}-{number}" data-turn="{turn}" data-number="{number}" aria-label="{escape(said)}"'
+        f' data-quote="{escape(quote)}" data-origin="{escape(origin_text(citation.article, texts))}"'
     )

@@ -15,7 +15,8 @@ from qa.records import CITATION_MARK, Answer
 from ui.language import say_date, say_newspaper
 from ui.marks import answer_text_html, tag_html
 from ui.records import Exchange
-from ui.render_checks import covered_text, dates_text, disagreements_html, sentences_html
+from ui.render_checks import covered_text, dates_text, sentences_html
+from ui.render_figures import disagreements_html
 from ui.texts import Texts
 
 

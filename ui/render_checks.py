@@ -1,4 +1,4 @@
-"""HTML of what stands below an answer: where sources disagree, what became of the model's sentences, days looked at."""
+"""HTML of what stands below an answer: what became of the model's sentences, which days were looked at."""
 
 from __future__ import annotations
 
@@ -6,35 +6,10 @@ from collections.abc import Sequence
 from html import escape
 
 from qa.days.texts import looked_at_text
-from qa.records import Answer, Claim, Disagreement
+from qa.records import Answer
 from qa.texts import holds_text
-from ui.language import say_date, say_newspaper
-from ui.marks import mark_html
 from ui.said import says_covered, unnamed_dates
 from ui.texts import Texts
-
-
-def disagreements_html(turn: int, answer: Answer, texts: Texts) -> str:
-    """A box for each matter that sources disagree in, their claims side by side; "" where they agree."""
-    return "".join(_disagreement_html(turn, answer, one, texts) for one in answer.disagreements)
-
-
-def _disagreement_html(turn: int, answer: Answer, disagreement: Disagreement, texts: Texts) -> str:
-    claims = "".join(_claim_html(turn, answer, claim, texts) for claim in disagreement.claims)
-    title = escape(texts.disagreement)
-    return f'<section class="ap-disagreement" aria-label="{title}"><strong>{title}</strong><ol>{claims}</ol></section>'
-
-
-def _claim_html(turn: int, answer: Answer, claim: Claim, texts: Texts) -> str:
-    """What one source says: its day, the value as printed with the link to its source, its newspaper."""
-    citation = next(one for one in answer.citations if one.number == claim.citation)
-    article = citation.article
-    day = say_date(claim.date, article.date_inferred and claim.date == article.date, texts)
-    return (
-        f'<li><span class="ap-claim-day">{escape(day)}</span>'
-        f'<span class="ap-claim-value">{escape(claim.value.strip())}{mark_html(turn, citation, texts)}</span>'
-        f'<span class="ap-claim-paper">{escape(say_newspaper(article.newspaper, texts))}</span></li>'
-    )
 
 
 def sentences_html(answer: Answer, texts: Texts) -> str:

@@ -68,7 +68,6 @@ class Texts:
     more_passages: str
     no_passages: str
     withheld: dict[str, str]
-    open_source: str
     unknown_newspaper: str
     unknown_date: str
     unknown_page: str
@@ -111,8 +110,8 @@ class Texts:
     page_count: str
     article_count: str
     not_listed: str
-    shelf: ShelfTexts
     language_label: str
+    shelf: ShelfTexts
 
 
 ENGLISH = Texts(
@@ -177,7 +176,6 @@ ENGLISH = Texts(
         "chat_markup": "Holds a sentence with the marks of a chat; it was not used for the answer.",
         "hidden": "Holds text that a reader of the page does not see; it was not used for the answer.",
     },
-    open_source="Open source {number}",
     unknown_newspaper="newspaper unknown",
     unknown_date="date unknown",
     unknown_page="page unknown",
@@ -237,9 +235,9 @@ ENGLISH = Texts(
     issue_count="Issues: {count}",
     page_count="pages: {count}",
     article_count="articles: {count}",
-    shelf=ENGLISH_SHELF,
     not_listed="… and {count} more articles that are not listed.",
     language_label="Language",
+    shelf=ENGLISH_SHELF,
 )
 
 CHINESE = Texts(
@@ -304,7 +302,6 @@ CHINESE = Texts(
         "chat_markup": "此段中有带模型对话标记的句子，未用于回答。",
         "hidden": "此段中有读者看不见的文字，未用于回答。",
     },
-    open_source="打开出处 {number}",
     unknown_newspaper="报名不详",
     unknown_date="日期不详",
     unknown_page="版次不详",
@@ -363,10 +360,10 @@ CHINESE = Texts(
     in_library="报库内容",
     issue_count="期数：{count}",
     page_count="版数：{count}",
-    shelf=CHINESE_SHELF,
     article_count="文章：{count}",
     not_listed="……另有 {count} 篇文章未列出。",
     language_label="语言",
+    shelf=CHINESE_SHELF,
 )
 
 
