@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 import platformdirs
 from pydantic import AnyHttpUrl, Field, SecretStr, TypeAdapter, ValidationError, field_validator, model_validator
@@ -56,11 +56,15 @@ class Settings(BaseSettings):
         default=None, description="Address of an OpenAI-compatible endpoint, such as http://127.0.0.1:11434/v1."
     )
     api_key: SecretStr | None = Field(default=None, description="Key for the endpoint at base_url.")
+    engine: Literal["auto", "openvino", "llama.cpp"] = Field(
+        default="auto",
+        description="What the embedded model runs in; auto: OpenVINO where it is the faster and can read the file.",
+    )
     context_tokens: int = Field(default=4096, ge=512, description="Tokens that question, evidence and answer share.")
     evidence_tokens: int | None = Field(
         default=None,
         ge=32,
-        description="Tokens of evidence shown to the language model; unset: what it reads in about 2.5 seconds.",
+        description="Tokens of evidence shown to the language model; unset: what it reads in about two seconds.",
     )
     answer_tokens: int = Field(default=256, ge=16, description="Tokens that an answer may have at most.")
     timeout_seconds: float = Field(default=120.0, gt=0, description="How long to wait for the language model.")

@@ -192,6 +192,9 @@ def test_own_errors_pass_and_others_too() -> None:
         ([("是", -0.1), ("否", -2.6)], 2.5),
         ([(" 否", -0.5), ("是", -1.0), ("也", -9.0)], -0.5),
         ([("是", -0.5), ("是的", -7.0)], 6.5),
+        # One alternative only: the other answer has at most what it leaves over, log(1 - exp(-0.5)) = -0.933.
+        ([("是", -0.5)], 0.433),
+        ([("否", 0.0)], -13.816),
         ([("不", -0.5), ("没", -7.0)], None),
         (None, None),
     ],
@@ -199,7 +202,7 @@ def test_own_errors_pass_and_others_too() -> None:
 def test_verdict_is_the_difference_of_logits(top: list[tuple[str, float]] | None, wanted: float | None) -> None:
     with loopback(lambda request, handler: send_json(handler, completion("是", top))) as server:
         verdict = model_at(server).verdict_logits(QUESTION, "是", "否")
-    assert verdict == (None if wanted is None else pytest.approx(wanted))
+    assert verdict == (None if wanted is None else pytest.approx(wanted, abs=1e-3))
     body = json.loads(server.requests[0].body)
     assert (body["logprobs"], body["top_logprobs"], body["max_tokens"]) == (True, 20, 1)
 
@@ -224,10 +227,11 @@ def test_nothing_is_traced_to_outside() -> None:
     assert done.stdout.strip() == "False"
 
 
-def test_damaged_weights_are_named_with_what_the_model_says(tmp_path: Path) -> None:
+@pytest.mark.parametrize("engine", ["auto", "openvino", "llama.cpp"])
+def test_damaged_weights_are_named_with_what_the_model_says(tmp_path: Path, engine: str) -> None:
     file = tmp_path / "bad.gguf"
     file.write_bytes(b"GGUF" + b"\0" * 1000)
-    model = open_chat_model(load_settings(model=str(file), cache=tmp_path))
+    model = open_chat_model(load_settings(model=str(file), cache=tmp_path, engine=engine))
     assert model is not None
     with pytest.raises(RestartModel, match=r"ended|killed") as caught:
         model.ensure_running()
@@ -256,9 +260,9 @@ def test_scripted_model_has_the_face_of_a_chat_model() -> None:
     assert public - {"start_seconds"} <= set(dir(model)), "what the pipeline may call"
 
 
-@pytest.fixture(scope="module")
-def embedded() -> Iterator[ChatModel]:
-    model = open_chat_model(load_settings())
+@pytest.fixture(scope="module", params=["openvino", "llama.cpp"])
+def embedded(request: pytest.FixtureRequest) -> Iterator[ChatModel]:
+    model = open_chat_model(load_settings(engine=request.param))
     assert model is not None
     yield model
     model.close()
@@ -267,7 +271,10 @@ def embedded() -> Iterator[ChatModel]:
 @pytest.mark.models
 def test_embedded_model_answers_and_keeps_what_it_has_read(embedded: ChatModel) -> None:
     system = SystemMessage("根据段落回答问题，只说答案。")
-    passage = "段落：本报讯 昨日凌晨三点，河东区一处仓库起火，消防队员用两小时将火扑灭，无人受伤。\n"
+    passage = (
+        "段落：本报讯 昨日凌晨三点，河东区一处仓库起火，消防队员用两小时将火扑灭，无人受伤。仓库里存放着纸张和布匹，"
+        "大部分被水浸湿，损失尚在清点。附近的居民说，起火前听见过一声响，随后看见浓烟从屋顶冒出来，便打电话报了警。\n"
+    )
     with translate_model_errors(embedded):
         yes = embedded.verdict_logits(
             [system, HumanMessage(passage + "这段话里说了起火的时间吗？只答“是”或“否”。")], "是", "否"

@@ -25,6 +25,7 @@ _LIBRARIES = (
     "langchain-core",
     "numpy",
     "opencc",
+    "openvino-genai",
     "rjieba",
     "scipy",
     "sentence-transformers",

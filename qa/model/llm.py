@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import math
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -27,6 +28,8 @@ for _variable in ("LANGSMITH_TRACING", "LANGSMITH_TRACING_V2", "LANGCHAIN_TRACIN
 
 _TOP_LOGPROBS = 20
 """The most alternatives that the OpenAI API gives for a token."""
+_LEAST_PROBABILITY = 1e-6
+"""Of an answer that is not among the alternatives; what they leave over is within a rounding error of nothing."""
 _OVERFLOW = ("exceed_context_size", "context_length_exceeded", "context size", "context length", "maximum context")
 """How endpoints say that a prompt is too long (llama.cpp, OpenAI, vLLM)."""
 
@@ -86,8 +89,9 @@ class ChatModel:
     def verdict_logits(self, messages: Sequence[BaseMessage], yes: str, no: str) -> float | None:
         """How much rather the model answers `yes` than `no` (single tokens): the difference of their logits.
 
-        An answer that is not among the 20 likeliest counts as the least likely of them. None where the endpoint gives
-        no alternatives, or neither answer is among them. Raises what `translate_model_errors` does.
+        An answer that is not among the alternatives that the endpoint gives, up to 20, is taken to have the probability
+        that these leave over. None where it gives none, or neither answer is among them. Raises what
+        `translate_model_errors` does.
         """
         with translate_model_errors(self):
             chat, begun = self.chat, self._clock()
@@ -101,7 +105,8 @@ class ChatModel:
             likeliest[token] = max(alternative["logprob"], likeliest.get(token, float("-inf")))
         if yes not in likeliest and no not in likeliest:
             return None
-        floor = min(likeliest.values())
+        left = 1.0 - sum(math.exp(alternative["logprob"]) for alternative in alternatives)
+        floor = min(*likeliest.values(), math.log(max(left, _LEAST_PROBABILITY)))
         # The two probabilities have the same denominator, so their logarithms differ as the logits do.
         return likeliest.get(yes, floor) - likeliest.get(no, floor)
 
@@ -139,8 +144,9 @@ def open_chat_model(settings: Settings) -> ChatModel | None:
         path,
         context_tokens=settings.context_tokens,
         threads=settings.threads or os.cpu_count() or 1,
-        logs=settings.cache / "logs",
+        cache=settings.cache,
         timeout_seconds=settings.timeout_seconds,
+        engine=settings.engine,
     )
     return ChatModel(path.stem, settings, process)
 

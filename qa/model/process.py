@@ -28,12 +28,23 @@ class ModelProcess:
     `start_seconds` is how long the last start took.
     """
 
-    def __init__(self, model: Path, *, context_tokens: int, threads: int, logs: Path, timeout_seconds: float) -> None:
+    def __init__(
+        self,
+        model: Path,
+        *,
+        context_tokens: int,
+        threads: int,
+        cache: Path,
+        timeout_seconds: float,
+        engine: str = "auto",
+    ) -> None:
         self.model = model
         self.start_seconds = 0.0
         self._context_tokens = context_tokens
         self._threads = threads
-        self._logs = logs
+        self._engine = engine
+        self._logs = cache / "logs"
+        self._converted = cache / "openvino"
         self._timeout = timeout_seconds
         self._lock = threading.Lock()
         self._process: subprocess.Popen[str] | None = None
@@ -80,7 +91,9 @@ class ModelProcess:
     def _start(self) -> None:
         began = time.monotonic()
         self._key = secrets.token_urlsafe(32)
-        options = ServerOptions(str(self.model), self._context_tokens, self._threads, self._key)
+        options = ServerOptions(
+            str(self.model), self._context_tokens, self._threads, self._key, self._engine, str(self._converted)
+        )
         process = self._spawn()
         assert process.stdin is not None and process.stdout is not None
         answers: queue.SimpleQueue[str] = queue.SimpleQueue()
