@@ -19,8 +19,9 @@ from index.chunk import ChunkSettings, chunk
 from index.embed import Encoder
 from index.errors import FixPermissions, RepairLibrary, TryLater
 from index.generation import LEXICAL, current_number, read_manifest
-from index.ingest import Problem, read_sources
+from index.ingest import Problem, bring_in_line, read_sources
 from index.issue import IssueGiven
+from index.lexical import LEXICAL_VERSION
 from index.page_report import REPORT_VERSION, PageReport
 from index.publish import Recipe, publish
 from index.recover import RECOVERY_VERSION, recover_issue
@@ -113,6 +114,38 @@ def build(
             store.close()
 
 
+def take_back(library: Path, files: Sequence[Path]) -> None:
+    """Undo what a build that was stopped had read of `files`, which were removed or put back as they were since.
+
+    The serving generation stays as it is. Raises as `build`.
+    """
+    with _writer(library):
+        store = Store.open(library, create=True)
+        try:
+            bring_in_line(store, files, _current(library, store) + 1)
+        finally:
+            store.close()
+
+
+def recovery_rules(options: BuildOptions) -> str:
+    """Text that differs wherever the same pages would give other articles or chunks than before."""
+    return json.dumps([RECOVERY_VERSION, REPORT_VERSION, PASSAGE_VERSION, options.chunker.fingerprint])
+
+
+def serving_generation(library: Path, store: Store, encoder: Encoder) -> tuple[int, bool]:
+    """The serving generation (0: none), and whether it is whole and was made as a build would make it now."""
+    run = _Run(library, store, encoder, BuildOptions(), lambda _: None, lambda: datetime.now(UTC))
+    return run.current, run.usable
+
+
+def _current(library: Path, store: Store) -> int:
+    """The serving generation; beyond every row where that cannot be told, so that all of them are visible."""
+    try:
+        return current_number(library)
+    except RepairLibrary:
+        return store.last_generation()
+
+
 @contextmanager
 def _writer(library: Path) -> Iterator[None]:
     """Be the one writer of the library; the lock of a process that died is free again by itself."""
@@ -169,9 +202,9 @@ class _Run:
             return 0, False
         recipe = self._recipe()
         made = (manifest.encoder_digest, manifest.chunker, manifest.segmenter)
-        # A program before 0.3 wrote no names: such a generation serves, and the next build makes it anew.
-        named = f"{LEXICAL}/{NAMES}" in manifest.files
-        return number, named and made == (recipe.encoder_digest, recipe.chunker, recipe.segmenter)
+        # A program before 0.3 wrote no names, one before 0.4 no pages: such a generation serves, and is then made anew.
+        whole = f"{LEXICAL}/{NAMES}" in manifest.files and manifest.lexical == LEXICAL_VERSION
+        return number, whole and made == (recipe.encoder_digest, recipe.chunker, recipe.segmenter)
 
     def _recipe(self) -> Recipe:
         return Recipe(
@@ -222,7 +255,7 @@ class _Run:
 
     def _segment(self) -> list[PageReport]:
         """Make the articles and chunks of every issue whose pages, or whose rules, changed; reports on its pages."""
-        rules = json.dumps([RECOVERY_VERSION, REPORT_VERSION, PASSAGE_VERSION, self.options.chunker.fingerprint])
+        rules = recovery_rules(self.options)
         if self.store.meta("rules") != rules:
             with self.store.transaction():
                 self.store.mark_all_unsegmented()

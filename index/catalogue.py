@@ -15,6 +15,7 @@ import numpy as np
 from index.dense import Keys
 from index.errors import BuildFirst
 from index.generation import current_number
+from index.issue import page_key
 from index.page_report import PageReport, report_from_json
 from index.records import Article, Chunk, DateRange, Filters, Page, PageNumber
 from index.reprints import reprints_of
@@ -72,7 +73,6 @@ class Catalogue:
         row = next(self._rows(f"SELECT * FROM pages WHERE id = :id AND {visible('pages')}", id=page_id), None)
         return page_from_row(row) if row else None
 
-    def pages(self) -> Iterator[PageSummary]:
     def issue_pages(self, page_id: str) -> list[Page]:
         """The pages of the issue that the page with this id is of, that one among them; none where it is not there."""
         query = (
@@ -81,6 +81,7 @@ class Catalogue:
         )
         return [page_from_row(row) for row in self._rows(query, id=page_id)]
 
+    def pages(self) -> Iterator[PageSummary]:
         """All pages, by newspaper, date, number and file."""
         query = (
             "SELECT id, path, newspaper, date, date_inferred, number, length(text) AS characters FROM pages"
@@ -149,6 +150,14 @@ class Catalogue:
         query = f"SELECT DISTINCT newspaper FROM articles WHERE {visible('articles')} AND newspaper IS NOT NULL"
         return sorted(row["newspaper"] for row in self._rows(query))
 
+    def sections(self) -> list[str]:
+        """The names and letters of all sections, sorted."""
+        query = (
+            f"SELECT DISTINCT section.value FROM articles, json_each(articles.sections) AS section"
+            f" WHERE {visible('articles')}"
+        )
+        return sorted(row[0] for row in self._rows(query))
+
     def issue_days(self, newspaper: str | None = None) -> tuple[date, ...]:
         """The days on which there are issues, of one newspaper or of any, in order; read once for a generation."""
         key = None if newspaper is None else fold(newspaper)
@@ -208,6 +217,12 @@ class Catalogue:
         if filters.newspaper is not None:
             # An article of no known newspaper fits no name, not even an empty one.
             conditions.append("articles.newspaper IS NOT NULL AND fold(articles.newspaper) = fold(:newspaper)")
+        if filters.section is not None:
+            names = "SELECT 1 FROM json_each(articles.sections) WHERE fold(value) = fold(:section)"
+            conditions.append(f"EXISTS ({names})")
+        if filters.page is not None:
+            numbers = "SELECT 1 FROM json_each(articles.pages) WHERE page_key(value) = :page"
+            conditions.append(f"EXISTS ({numbers})")
         if filters.date_from is not None:
             conditions.append("articles.date >= :date_from")
         if filters.date_to is not None:
@@ -215,10 +230,13 @@ class Catalogue:
         if not conditions:
             return None
         self._store.connection.create_function("fold", 1, lambda text: fold(text or ""), deterministic=True)
+        self._store.connection.create_function("page_key", 1, page_key, deterministic=True)
         rows = self._rows(
-            f"SELECT chunks.key FROM chunks JOIN articles ON articles.key = chunks.article_key"
-            f" WHERE {visible('chunks')} AND {' AND '.join(conditions)}",
+            f"SELECT key FROM chunks WHERE {visible('chunks')}"
+            f" AND article_key IN (SELECT key FROM articles WHERE {' AND '.join(conditions)})",
             newspaper=filters.newspaper,
+            section=filters.section,
+            page=None if filters.page is None else page_key(filters.page),
             date_from=filters.date_from.isoformat() if filters.date_from else None,
             date_to=filters.date_to.isoformat() if filters.date_to else None,
         )

@@ -36,6 +36,7 @@ class Manifest:
     created: str
     files: dict[str, tuple[int, str]]
     format: int = FORMAT
+    lexical: str = "1"
 
 
 def folder_of(library: Path, number: int) -> Path:

@@ -90,7 +90,7 @@ def _roots(store: Store, sources: Sequence[Path], given: IssueGiven) -> dict[str
     What is said of a file or an inner folder is nearer to it than what is said of a folder around it, so it comes
     first here, unless this call says something of the folder.
     """
-    remembered = {path: _from_json(said) for path, said in store.roots().items()}
+    remembered = _remembered(store)
     named = [os.path.abspath(source) for source in sources]
     inner = [path for path in remembered if any(_is_below(path, source) for source in named)]
     with store.transaction():
@@ -100,6 +100,39 @@ def _roots(store: Store, sources: Sequence[Path], given: IssueGiven) -> dict[str
                 store.put_root(path, _as_json(remembered[path]))
     wanted = sorted({*named, *inner} if sources else remembered, key=len, reverse=True)
     return {path: _said(path, remembered) for path in wanted}
+
+
+def remembered_roots(store: Store) -> dict[str, IssueGiven]:
+    """The files and folders that a build without sources looks at, inner ones first, and what is said of each."""
+    remembered = _remembered(store)
+    return {path: _said(path, remembered) for path in sorted(remembered, key=len, reverse=True)}
+
+
+def _remembered(store: Store) -> dict[str, IssueGiven]:
+    return {path: _from_json(said) for path, said in store.roots().items()}
+
+
+def bring_in_line(store: Store, paths: Sequence[Path], generation: int) -> None:
+    """Make `generation` know these files as they are now: those that are gone lose their pages, others are read again.
+
+    For files that a build had read before it was stopped, and that were taken back since.
+    """
+    remembered = _remembered(store)
+    for file in paths:
+        path = os.path.abspath(file)
+        if _is_gone(path):
+            with store.transaction():
+                store.replace_pages(path, [], generation)
+                store.forget_source(path)
+        else:
+            _read_file(store, Path(path), _said(path, remembered), None, generation, Ingested())
+
+
+def source_state(path: Path, given: IssueGiven) -> SourceState:
+    """What is remembered of a file as it is now, `given` being said of it. Raises OSError and as `read_sidecars`."""
+    status = path.stat()
+    said = _as_json(given.over(read_sidecars(path)), _corrections_digest(path))
+    return SourceState(str(path), status.st_size, status.st_mtime_ns, said)
 
 
 def _said(path: str, remembered: Mapping[str, IssueGiven]) -> IssueGiven:
@@ -134,9 +167,7 @@ def _read_file(
 ) -> None:
     """Bring one file in, if anything about it changed, in one transaction."""
     try:
-        status = path.stat()
-        said = _as_json(given.over(read_sidecars(path)), _corrections_digest(path))
-        state = SourceState(str(path), status.st_size, status.st_mtime_ns, said)
+        state = source_state(path, given)
         if state == before:
             return
     except AskpressError as error:

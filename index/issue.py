@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from index.records import PageNumber
+from index.tokens import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,11 @@ def page_number(value: str | int) -> PageNumber:
     if not bare:
         return printed
     return bare[1].upper() + bare[2] if bare[1] else int(bare[2])
+
+
+def page_key(number: PageNumber) -> str:
+    """A page's number as numbers are compared: `01`, `1` and 1 are one, `A04` and `a4` too."""
+    return re.sub(r"(?<!\d)0+(?=\d)", "", fold(str(number)).strip())
 
 
 def optional_page_number(value: object) -> PageNumber | None:

@@ -10,14 +10,18 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.errors import RepairLibrary
-from index.records import Filters
+from index.errors import RebuildLibrary, RepairLibrary
+from index.issue import page_key
+from index.records import Filters, PageNumber
 from index.tokens import fold, tokens
 from index.variants import Variant, variants
 from index.vocabulary import Gathering, Vocabulary
 
 if TYPE_CHECKING:
     import tantivy
+
+LEXICAL_VERSION = "2"
+"""Raised whenever the index of the same chunks would be another: 2 knows their pages and sections."""
 
 _UNDATED = 0
 _WRITER_BYTES = 128_000_000
@@ -31,6 +35,8 @@ class LexicalEntry:
     text: str
     date: date | None
     newspaper: str | None
+    pages: tuple[PageNumber, ...] = ()
+    sections: tuple[str, ...] = ()
 
 
 def _schema() -> tantivy.Schema:
@@ -39,6 +45,8 @@ def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("words", tokenizer_name="askpress", index_option="freq")
     builder.add_text_field("newspaper", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("page", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("section", tokenizer_name="raw", index_option="basic")
     builder.add_integer_field("day", indexed=True, fast=True)
     builder.add_integer_field("key", indexed=False, fast=True)
     return builder.build()
@@ -81,6 +89,10 @@ class LexicalIndex:
             document.add_text("words", " ".join(tokens(entry.text)))
             if entry.newspaper is not None:
                 document.add_text("newspaper", fold(entry.newspaper))
+            for number in entry.pages:
+                document.add_text("page", page_key(number))
+            for section in entry.sections:
+                document.add_text("section", fold(section))
             document.add_integer("day", _day(entry.date))
             document.add_integer("key", entry.key)
             writer.add_document(document)
@@ -115,6 +127,9 @@ class LexicalIndex:
 
         What stands in a chunk as a variant of the query's words counts too, less than the words themselves. The query
         is data: none of its characters has a meaning of its own. An empty list where no token is shared.
+
+        Raises:
+            RebuildLibrary: a page or a section is wanted, and an older program wrote the index without them.
         """
         import tantivy
 
@@ -188,9 +203,22 @@ class LexicalIndex:
         import tantivy
 
         schema = self._index.schema
-        conditions = []
-        if filters.newspaper is not None:
-            conditions.append(tantivy.Query.term_query(schema, "newspaper", fold(filters.newspaper), "basic"))
+        terms = {
+            "newspaper": None if filters.newspaper is None else fold(filters.newspaper),
+            "page": None if filters.page is None else page_key(filters.page),
+            "section": None if filters.section is None else fold(filters.section),
+        }
+        try:
+            conditions = [
+                tantivy.Query.term_query(schema, field, term, "basic")
+                for field, term in terms.items()
+                if term is not None
+            ]
+        except ValueError as error:
+            raise RebuildLibrary(
+                f"the library was built by an older version, without pages and sections to search by ({error})",
+                remedy="run `askpress build`; it serves on meanwhile",
+            ) from error
         if filters.date_from or filters.date_to:
             first = _day(filters.date_from) or _UNDATED + 1
             last = _day(filters.date_to) or date.max.toordinal()

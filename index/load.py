@@ -274,7 +274,9 @@ def _json_page(
             'a day such as "2020-02-11" and a page such as 1 or "A4"',
             f"{own_date!r} and {own_page!r}",
         ) from error
-    article = GivenArticle(_identifier(row, where), _field(row, "title", where), _field(row, "byline", where))
+    article = GivenArticle(
+        _identifier(row, where), *(_field(row, key, where) for key in ("title", "byline", "section"))
+    )
     body = _field(row, "text", where)
     if not body.strip():
         raise _wrong_field(where, '"text"', "the article's text", "nothing" if "text" not in row else repr(body))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -22,7 +23,7 @@ from index.generation import (
     remove_other_generations,
     write_manifest,
 )
-from index.lexical import LexicalEntry, LexicalIndex
+from index.lexical import LEXICAL_VERSION, LexicalEntry, LexicalIndex
 from index.serialise import passage_text
 from index.store import Store, visible
 
@@ -72,6 +73,7 @@ def publish(
         articles=counts["articles"],
         chunks=counts["chunks"],
         files=file_facts(half_made),
+        lexical=LEXICAL_VERSION,
         **asdict(recipe),
     )
     write_manifest(half_made, manifest)
@@ -101,7 +103,8 @@ def _lexical_entries(store: Store, number: int) -> Iterator[LexicalEntry]:
     for row in store.chunk_rows(number):
         text = passage_text(row["context"], row["text"][row["start"] : row["end"]])
         day = date.fromisoformat(row["date"]) if row["date"] else None
-        yield LexicalEntry(row["key"], text, day, row["newspaper"])
+        pages, sections = tuple(json.loads(row["pages"])), tuple(json.loads(row["sections"]))
+        yield LexicalEntry(row["key"], text, day, row["newspaper"], pages, sections)
 
 
 def _verify(library: Path, number: int, expected: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Literal
 
@@ -105,4 +105,4 @@ def _preferred_days(query: Query) -> Iterator[Filters]:
         first = max(query.filters.date_from or printed.first, printed.first)
         last = min(query.filters.date_to or printed.last, printed.last)
         if first <= last:
-            yield Filters(first, last, query.filters.newspaper)
+            yield replace(query.filters, date_from=first, date_to=last)

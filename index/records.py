@@ -21,6 +21,7 @@ class GivenArticle:
     id: str
     title: str
     byline: str = ""
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,8 @@ class Article:
     `spans` tile `text` in order: the first starts at 0, each next one where the one before ends, the last ends at
     `len(text)`. `pages` are the numbers of the pages it stands on, in reading order. `title`, `kicker` (above it) and
     `subtitle` (below it) may hold several phrases, joined by a space; any of the fields that the page does not give is
-    "". `annotations` and `events` are in the order of the text.
+    "". `annotations` and `events` are in the order of the text. `sections` are those of its pages, by letter (A) and by
+    printed name (要闻).
     """
 
     id: str
@@ -140,6 +142,7 @@ class Article:
     annotations: tuple[Annotation, ...] = ()
     events: tuple[EventDate, ...] = ()
     open_jumps: tuple[OpenJump, ...] = ()
+    sections: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         at = 0
@@ -168,11 +171,17 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Which articles a search may find; None means any. Dates are inclusive; an undated article fits no date filter."""
+    """Which articles a search may find; None means any. Dates are inclusive; an undated article fits no date filter.
+
+    An article fits a `page` or a `section` where any of its pages does; numbers are compared without leading zeros and
+    case (`index.issue.page_key`), the names of newspapers and sections as `index.tokens.fold` makes them.
+    """
 
     date_from: date | None = None
     date_to: date | None = None
     newspaper: str | None = None
+    section: str | None = None
+    page: PageNumber | None = None
 
     def __post_init__(self) -> None:
         if self.date_from and self.date_to and self.date_from > self.date_to:

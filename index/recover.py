@@ -14,10 +14,11 @@ from index.issue import IssueGiven
 from index.load import find_files, load_file
 from index.page_report import PageReport, report_issue
 from index.records import Article, Page
+from index.sections import with_sections
 from index.segment import SEGMENTER_VERSION, reading_order, segment
 from index.serialise import issue_of
 
-RECOVERY_VERSION = f"{SEGMENTER_VERSION}.1"
+RECOVERY_VERSION = f"{SEGMENTER_VERSION}.2"
 """Changes whenever the same pages would give other articles than before."""
 
 
@@ -39,7 +40,8 @@ def recover_issue(pages: Sequence[Page], clock: Callable[[], float] = time.perf_
     """
     begun = clock()
     corrected, refused = correct(segment(pages), pages)
-    articles = tuple(replace(article, events=find_dates(article.text, article.date)) for article in corrected)
+    dated = (replace(article, events=find_dates(article.text, article.date)) for article in corrected)
+    articles = with_sections(tuple(dated), pages)
     seconds = clock() - begun
     reports = report_issue([page for page in pages if page.given is None], articles, seconds, refused)
     return RecoveredIssue(articles, tuple(reports))

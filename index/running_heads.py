@@ -35,6 +35,10 @@ _CREDITS = re.compile(
     r"(?:责任?编辑?|責任?編輯?|本版编辑|编辑|美编|版式|校对|组版|主编|编审|值班主任)\s*[:：/]?\s*[^\s|]{2,4}"
 )
 _BARE_PAGE = re.compile(r"(?:第\s*)?([A-Za-z]?\d{1,3})\s*版?|(?:Page|PAGE|page)\s*([A-Z]?\d{1,3})")
+_SECTION = re.compile(r"[\u3400-\u9fff]{2,8}|[A-Z][A-Za-z&]{2,19}")
+_NO_SECTION = re.compile(
+    r"(?:[报報社日期]|出版|发行|發行|刊号|刊號|热线|邮箱|网址|天气|天氣|Daily|Times|Post|News|Edition|Page|No|Vol)$"
+)
 _HEAD_LENGTH = 60
 _YEAR = re.compile(r"\d{4}")
 """A full date has one: most lines lack it, which is seen in no time."""
@@ -48,8 +52,20 @@ def running_head(line: str) -> IssueGiven | None:
     return said[0] if said is not None and said[1] else None
 
 
-def _head(line: str) -> tuple[IssueGiven, bool] | None:
-    """What a line with a full date says, and whether a weekday, a lunar day or a page stands beside it."""
+def printed_section(text: str) -> str:
+    """The name of a page's section (要闻, 国际) as its running heads print it beside the date, "" without one."""
+    lines = [line for line in text[: 8 * _HEAD_LENGTH].splitlines() if line.strip()][:6]
+    lines += [line for line in text[-8 * _HEAD_LENGTH :].splitlines() if line.strip()][-4:]
+    heads = (_head(line) for line in lines if len(line) <= _HEAD_LENGTH and _YEAR.search(line))
+    names = {name for head in heads if head and head[1] for name in head[2]}
+    return names.pop() if len(names) == 1 else ""
+
+
+def _head(line: str) -> tuple[IssueGiven, bool, tuple[str, ...]] | None:
+    """What a line with a full date says, whether a weekday, a lunar day or a page stands beside it, and what else does.
+
+    The last are words that may name a section.
+    """
     printed = unicodedata.normalize("NFKC", line).strip()
     chinese = FULL_DATE.search(printed) or _NUMERIC_DATE.search(printed)
     match = chinese or _ENGLISH_DATE.search(printed)
@@ -75,7 +91,11 @@ def _head(line: str) -> tuple[IssueGiven, bool] | None:
     except ValueError:
         return None
     paper = _PRINTED_PAPER.search(rest)
-    return IssueGiven(paper[1] if paper else None, day, number), bool(page or any(beside))
+    rest = rest.replace(paper[1], " ") if paper else rest
+    names = tuple(
+        word for word in re.split(r"[\s|·•]+", rest) if _SECTION.fullmatch(word) and not _NO_SECTION.search(word)
+    )
+    return IssueGiven(paper[1] if paper else None, day, number), bool(page or any(beside)), names
 
 
 def split_head(lines: Sequence[str]) -> tuple[IssueGiven, frozenset[int]]:

@@ -44,7 +44,11 @@ CREATE TABLE signatures (band INTEGER NOT NULL, value INTEGER NOT NULL, article_
 CREATE INDEX signatures_by_article ON signatures (article_key);
 """
 
-_STEPS = (_FIRST, _RECOVERY)
+_SECTIONS = """
+ALTER TABLE articles ADD COLUMN sections TEXT NOT NULL DEFAULT '[]';
+"""
+
+_STEPS = (_FIRST, _RECOVERY, _SECTIONS)
 SCHEMA_VERSION = len(_STEPS)
 
 

@@ -108,6 +108,7 @@ class Library:
 
         Raises:
             FixSettings: k is below 1, or the reranker cannot be loaded.
+            RebuildLibrary: a page or section is wanted of a library that an older version built without them.
         """
         if k < 1:
             raise FixSettings(f"the number of passages must be at least 1, got {k}", remedy="give -k 1 or more")
@@ -173,6 +174,11 @@ class Library:
         """The names of all newspapers, sorted."""
         with self._reading:
             return self._serving.catalogue.newspapers()
+
+    def sections(self) -> list[str]:
+        """The names and letters of all sections of newspapers, sorted."""
+        with self._reading:
+            return self._serving.catalogue.sections()
 
     def coverage(self, filters: Filters | None = None) -> DateRange | None:
         """The first and the last day of the issues that fit the filters; None where no dated one does."""

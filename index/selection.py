@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from index.issue import page_key
 from index.mentions import mention_pattern
 from index.records import Article, Filters
 from index.serialise import article_from_row
@@ -55,7 +56,9 @@ def select(store: Store, generation: int, selection: Selection) -> list[Article]
 
 def _rows(store: Store, generation: int, selection: Selection) -> Iterator[sqlite3.Row]:
     filters = selection.filters
-    columns = "key, newspaper, title, kicker, subtitle, byline, pages" + (", text" if selection.phrases else "")
+    columns = "key, newspaper, title, kicker, subtitle, byline, pages, sections" + (
+        ", text" if selection.phrases else ""
+    )
     query = (
         f"SELECT {columns} FROM articles WHERE {visible('articles')}"  # noqa: S608 - columns are constants
         " AND (:first IS NULL OR date >= :first) AND (:last IS NULL OR date <= :last)"
@@ -72,6 +75,12 @@ def _tests(selection: Selection) -> list[Callable[[sqlite3.Row], bool]]:
     if name is not None:
         newspaper = fold(name)
         tests.append(lambda row: row["newspaper"] is not None and fold(row["newspaper"]) == newspaper)
+    if selection.filters.page is not None:
+        page = page_key(selection.filters.page)
+        tests.append(lambda row: any(page_key(number) == page for number in json.loads(row["pages"])))
+    if selection.filters.section is not None:
+        section = fold(selection.filters.section)
+        tests.append(lambda row: any(fold(name) == section for name in json.loads(row["sections"])))
     if selection.pages:
         numbers = {page_key(number) for number in selection.pages}
         tests.append(lambda row: any(page_key(number) in numbers for number in json.loads(row["pages"])))
@@ -88,11 +97,6 @@ def _mentions(phrase: str) -> Callable[[sqlite3.Row], bool]:
     pattern = mention_pattern(phrase)
     columns = ("text", "title", "kicker", "subtitle") if pattern else ()
     return lambda row: any(pattern and pattern.search(row[column]) for column in columns)
-
-
-def page_key(number: int | str) -> str:
-    """A page's number as numbers are compared: `01`, `1` and 1 are one, `A04` and `a4` too."""
-    return re.sub(r"(?<!\d)0+(?=\d)", "", fold(str(number)).strip())
 
 
 def _letters(text: str) -> str:

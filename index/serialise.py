@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
+from dataclasses import astuple
 from datetime import date
 
 from index.records import Annotation, Article, Chunk, EventDate, GivenArticle, Mark, OpenJump, Page, Span
@@ -28,7 +29,7 @@ def page_row(page: Page) -> dict[str, object]:
         "date": page.date.isoformat() if page.date else None,
         "date_inferred": int(page.date_inferred),
         "number": page.number,
-        "given": json.dumps([given.id, given.title, given.byline], ensure_ascii=False) if given else None,
+        "given": json.dumps(astuple(given), ensure_ascii=False) if given else None,
         "corrections": page.corrections,
     }
 
@@ -71,6 +72,9 @@ def article_row(article: Article) -> dict[str, object]:
         "events": json.dumps([[e.start, e.end, e.first.isoformat(), e.last.isoformat()] for e in article.events]),
         "open_jumps": json.dumps([[j.direction, j.number, j.page_id, j.start, j.end] for j in article.open_jumps]),
     }
+    if article.sections:
+        # Only then: the digest of an article without any, and so its row, stays as older programs made it.
+        row["sections"] = json.dumps(article.sections, ensure_ascii=False)
     row["digest"] = hashlib.sha256(json.dumps(row, sort_keys=True).encode()).hexdigest()
     return row
 
@@ -96,6 +100,7 @@ def article_from_row(row: sqlite3.Row) -> Article:
             EventDate(start, end, date.fromisoformat(first), date.fromisoformat(last))
             for start, end, first, last in json.loads(row["events"])
         ),
+        sections=tuple(json.loads(row["sections"])),
         open_jumps=tuple(OpenJump(*values) for values in json.loads(row["open_jumps"])),
     )
 

@@ -291,9 +291,10 @@ class Store:
         return self.connection.execute(query, (issue,)).fetchall()
 
     def chunk_rows(self, generation: int) -> sqlite3.Cursor:
-        """Every chunk of a generation with its article's text, date and newspaper, by key."""
+        """Every chunk of a generation with its article's text, date, newspaper, pages and sections, by key."""
         query = (
-            f"SELECT chunks.*, articles.text, articles.date, articles.newspaper FROM chunks"
+            f"SELECT chunks.*, articles.text, articles.date, articles.newspaper, articles.pages, articles.sections"
+            f" FROM chunks"
             f" JOIN articles ON articles.key = chunks.article_key WHERE {visible('chunks')} ORDER BY chunks.key"
         )
         return self.connection.execute(query, {"generation": generation})

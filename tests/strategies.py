@@ -81,6 +81,7 @@ def articles(draw: st.DrawFn, of: list[Page]) -> Article:
             OpenJump(draw(st.sampled_from(["to", "from"])), draw(numbers), draw(st.sampled_from(of)).id, 0, 1)
             for _ in range(draw(st.integers(0, 2)))
         ),
+        sections=tuple(draw(st.lists(any_text, max_size=2))),
     )
 
 

@@ -18,7 +18,7 @@ from tests.fakes import HashingEncoder
 
 LINES = """\
 {"id": "b", "title": "乙", "newspaper": "晚報", "date": "2024-05-21", "page": 10, "text": "乙一。乙二。"}
-{"id": "a", "title": "甲", "newspaper": "晚報", "date": "2024-05-20", "page": 9, "text": "甲一。"}
+{"id": "a", "title": "甲", "newspaper": "晚報", "date": "2024-05-20", "page": 9, "section": "國際", "text": "甲一。"}
 {"id": "c", "title": "丙", "newspaper": "Morning Post", "date": "2024-05-22", "page": "A4", "text": "丙一。"}
 {"id": "d", "title": "丁", "text": "丁一。"}
 """
@@ -46,6 +46,7 @@ def found(catalogue: Catalogue, filters: Filters) -> set[str]:
 def test_articles_come_by_newspaper_and_date(catalogue: Catalogue) -> None:
     assert [article.id for article in catalogue.articles()] == ["d", "c", "a", "b"]
     assert catalogue.newspapers() == ["Morning Post", "晚報"]
+    assert catalogue.sections() == ["A", "國際"]
 
 
 def test_pages_are_told_without_their_texts(catalogue: Catalogue) -> None:
@@ -88,6 +89,14 @@ def test_no_filter_is_told_from_a_filter_that_nothing_fits(catalogue: Catalogue)
         (Filters(newspaper="MORNING post"), {"c"}),
         (Filters(date(2024, 5, 21), None, "晚报"), {"b"}),
         (Filters(newspaper=""), set()),
+        (Filters(page=9), {"a"}),
+        (Filters(page="09"), {"a"}),
+        (Filters(page="a04"), {"c"}),
+        (Filters(page=4), set()),
+        (Filters(section="a"), {"c"}),
+        (Filters(section="国际"), {"a"}),
+        (Filters(section="国际", page=10), set()),
+        (Filters(newspaper="晚报", page=10), {"b"}),
     ],
 )
 def test_filters(catalogue: Catalogue, filters: Filters, ids: set[str]) -> None:

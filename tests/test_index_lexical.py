@@ -9,10 +9,11 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+import tantivy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.errors import RepairLibrary
+from index.errors import RebuildLibrary, RepairLibrary
 from index.lexical import LexicalEntry, LexicalIndex
 from index.records import Filters
 from index.tokens import tokens
@@ -30,7 +31,12 @@ def index(tmp_path: Path) -> LexicalIndex:
     days = [date(2024, 5, 20), date(2024, 5, 21), None, date(2024, 5, 22), None]
     papers = ["霁川日报", "霁川日报", None, "晚报", "Evening Post"]
     rows = zip(range(10, 15), TEXTS, days, papers, strict=True)
-    return build(tmp_path / "lexical", [LexicalEntry(key, text, day, paper) for key, text, day, paper in rows])
+    pages = {11: (1, "A04"), 13: (4,)}
+    sections = {11: ("A", "要聞")}
+    entries = [
+        LexicalEntry(key, text, day, paper, pages.get(key, ()), sections.get(key, ())) for key, text, day, paper in rows
+    ]
+    return build(tmp_path / "lexical", entries)
 
 
 def bm25(query: str, text: str, texts: list[str]) -> float:
@@ -60,6 +66,31 @@ def test_filters_hold_inside_the_search_and_do_not_change_scores(index: LexicalI
     assert [key for key, _ in index.search("大桥", 10, Filters(newspaper="晚报"))] == [13]
     assert [key for key, _ in index.search("bridge", 10, Filters(newspaper="evening post"))] == [14]
     assert index.search("水稻", 10, Filters(date_from=date(1900, 1, 1))) == []
+    assert [key for key, _ in index.search("大桥江城", 10, Filters(page="a4"))] == [11]
+    assert [key for key, _ in index.search("大桥江城", 10, Filters(page=4))] == [13]
+    assert [key for key, _ in index.search("大桥江城", 10, Filters(section="要闻"))] == [11]
+    assert index.search("大桥江城", 10, Filters(section="B")) == []
+
+
+def test_an_index_without_pages_says_how_to_mend_it(tmp_path: Path) -> None:
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("words", tokenizer_name="raw", index_option="freq")
+    builder.add_text_field("newspaper", tokenizer_name="raw", index_option="basic")
+    builder.add_integer_field("day", indexed=True, fast=True)
+    builder.add_integer_field("key", indexed=False, fast=True)
+    older = tantivy.Index(builder.build(), path=str(tmp_path))
+    writer = older.writer(num_threads=1)
+    document = tantivy.Document()
+    document.add_text("words", "bridge")
+    document.add_integer("key", 1)
+    writer.add_document(document)
+    writer.commit()
+    writer.wait_merging_threads()
+    index = LexicalIndex.read(tmp_path)
+    assert [key for key, _ in index.search("bridge", 10)] == [1]
+    with pytest.raises(RebuildLibrary, match="older version") as caught:
+        index.search("bridge", 10, Filters(page=1))
+    assert "askpress build" in caught.value.remedy
 
 
 @given(st.text(max_size=40))

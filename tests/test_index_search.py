@@ -17,6 +17,7 @@ from index.build import build
 from index.cross_encoder import CrossEncoder
 from index.errors import BuildFirst, FixSettings, RebuildLibrary, RepairLibrary
 from index.generation import LEXICAL, folder_of
+from index.issue import page_key
 from index.ranking import Ranker
 from index.records import DateRange, Filters, Hit, Preference
 from index.search import Library
@@ -73,7 +74,9 @@ def filters(draw: st.DrawFn) -> Filters:
     days = draw(some_day), draw(some_day)
     if days[0] and days[1]:
         days = min(days[0], days[1]), max(days[0], days[1])
-    return Filters(*days, draw(st.none() | st.sampled_from(["霁川日报", "霁川晚报", "jichuan POST", "没有的报", ""])))
+    newspaper = draw(st.none() | st.sampled_from(["霁川日报", "霁川晚报", "jichuan POST", "没有的报", ""]))
+    section = draw(st.none() | st.sampled_from(["a", "要闻", "没有的版"]))
+    return Filters(*days, newspaper, section, draw(st.none() | st.sampled_from([1, "02", "a4"])))
 
 
 def preferences() -> st.SearchStrategy[Preference | None]:
@@ -84,6 +87,10 @@ def preferences() -> st.SearchStrategy[Preference | None]:
 def fits(hit: Hit, wanted: Filters) -> bool:
     article = hit.article
     if wanted.newspaper is not None and fold(article.newspaper or "\0") != fold(wanted.newspaper):
+        return False
+    if wanted.page is not None and page_key(wanted.page) not in map(page_key, article.pages):
+        return False
+    if wanted.section is not None and fold(wanted.section) not in map(fold, article.sections):
         return False
     if not (wanted.date_from or wanted.date_to):
         return True

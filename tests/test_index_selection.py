@@ -7,9 +7,10 @@ from datetime import date
 import pytest
 
 from index.build import build
+from index.issue import page_key
 from index.records import Filters
 from index.search import Library
-from index.selection import Selection, page_key
+from index.selection import Selection
 from tests.fakes import HashingEncoder
 
 ROWS: list[dict[str, object]] = [

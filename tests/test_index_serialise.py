@@ -69,6 +69,7 @@ OTHER: dict[str, Any] = {
     "annotations": (Annotation("caption", 0, 2),),
     "events": (EventDate(0, 2, date(2024, 5, 19), date(2024, 5, 20)),),
     "open_jumps": (OpenJump("to", 4, "p1", 0, 1),),
+    "sections": ("b",),
 }
 
 

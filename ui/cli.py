@@ -21,6 +21,8 @@ from ui.options import (
     JsonOption,
     LibraryOption,
     NewspaperOption,
+    PageOption,
+    SectionOption,
     ToOption,
     read_date,
     read_filters,
@@ -96,6 +98,8 @@ def ask(
     first: FromOption = None,
     last: ToOption = None,
     newspaper: NewspaperOption = None,
+    section: SectionOption = None,
+    page: PageOption = None,
     no_llm: Annotated[bool, typer.Option("--no-llm", help="Answer with the pages' own sentences.")] = False,
     as_json: JsonOption = False,
 ) -> None:
@@ -108,7 +112,7 @@ def ask(
 
     settings = settings_of(context, library, hits=k)
     # What is wrong with the command is told before anything is loaded for it.
-    filters = read_filters(first, last, newspaper)
+    filters = read_filters(first, last, newspaper, section, page)
     checked_question(question, settings.question_characters)
     with opened_library(settings) as opened, chat_model(settings, no_llm) as model:
         asker = Asker(opened, model, settings)
@@ -129,6 +133,8 @@ def search(
     first: FromOption = None,
     last: ToOption = None,
     newspaper: NewspaperOption = None,
+    section: SectionOption = None,
+    page: PageOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Find the passages that fit a query best."""
@@ -139,7 +145,7 @@ def search(
     from ui.report import hit_lines
 
     settings = settings_of(context, library)
-    filters = read_filters(first, last, newspaper)
+    filters = read_filters(first, last, newspaper, section, page)
     wanted = checked_question(query, settings.question_characters)
     with opened_library(settings) as opened:
         begun = time.perf_counter()

@@ -22,6 +22,10 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for script
 FromOption = Annotated[str | None, typer.Option("--from", metavar="DATE", help="First date, as 2020-02-11.")]
 ToOption = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Last date, as 2020-02-11.")]
 NewspaperOption = Annotated[str | None, typer.Option("--newspaper", metavar="NAME", help="Only this newspaper.")]
+SectionOption = Annotated[
+    str | None, typer.Option("--section", metavar="NAME", help="Only this section: the letter of A4, or its name.")
+]
+PageOption = Annotated[str | None, typer.Option("--page", metavar="N", help="Only this page, as 1 or A4.")]
 _HITS = typer.Option("-k", min=1, max=1000, metavar="N", help="How many passages.")
 HitsOption = Annotated[int, _HITS]
 EvidenceOption = Annotated[int | None, _HITS]
@@ -62,9 +66,12 @@ def read_page(text: str | None) -> PageNumber | None:
         raise FixSettings(f"--page must be a number such as 1 or A4, got {text!r}", remedy="mend the number") from error
 
 
-def read_filters(first: str | None, last: str | None, newspaper: str | None) -> Filters:
-    """The filters of a search. Raises FixSettings for a date that is none, FixInput where the two run backwards."""
+def read_filters(
+    first: str | None, last: str | None, newspaper: str | None, section: str | None = None, page: str | None = None
+) -> Filters:
+    """The filters of a search. Raises FixSettings for a date or a page that is none, FixInput for dates in reverse."""
     try:
-        return Filters(read_date(first, "--from"), read_date(last, "--to"), newspaper)
+        days = read_date(first, "--from"), read_date(last, "--to")
+        return Filters(*days, newspaper, section, read_page(page))
     except ValueError as error:
         raise FixInput(str(error), remedy="give an earlier --from or a later --to") from error

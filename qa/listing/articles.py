@@ -8,8 +8,9 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import groupby
 
+from index.issue import page_key
 from index.records import Article, Filters
-from index.selection import Selection, page_key
+from index.selection import Selection
 from index.signers import name_key, signers
 from qa.listing.citations import Marks
 from qa.listing.question import ListingQuestion

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from index.catalogue import PageSummary
+from index.issue import page_key
 from index.records import Article, DateRange, Filters
 from index.search import Library
 from index.tokens import fold
@@ -43,7 +44,9 @@ class Scope:
         self.held = _issues(library.pages())
         named = self._with_newspaper(asked, filters)
         self.filters = self._with_days(self._days(asked, named), named)
-        self.issues = [issue for issue in self.held if _fits(issue, self.filters)]
+        self.issues = [
+            left for issue in self.held if _fits(issue, self.filters) and (left := _left(issue, self.filters))
+        ]
         if not self.issues and (self.filters.date_from or self.filters.date_to):
             raise self._no_issue(_days_of(self.filters))
 
@@ -123,6 +126,15 @@ def _issues(pages: Iterable[PageSummary]) -> list[Issue]:
     for (newspaper, day), group in groupby(pages, key=lambda page: (page.newspaper, page.date)):
         found.append(Issue(newspaper, DateRange(day, day) if day else None, tuple(group)))
     return found
+
+
+def _left(issue: Issue, filters: Filters) -> Issue | None:
+    """The issue with the pages that fit a filter on the page, None where none does."""
+    if filters.page is None:
+        return issue
+    wanted = page_key(filters.page)
+    pages = tuple(page for page in issue.pages if page.number is not None and page_key(page.number) == wanted)
+    return replace(issue, pages=pages) if pages else None
 
 
 def _fits(issue: Issue, filters: Filters) -> bool:
