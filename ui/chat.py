@@ -22,7 +22,9 @@ from ui.texts import Texts, texts_in
 
 log = logging.getLogger(__name__)
 
-BEHAVIOUR = (Path(__file__).parent / "behaviour.js").read_text(encoding="utf-8")
+BEHAVIOUR = "".join(
+    (Path(__file__).parent / name).read_text(encoding="utf-8") for name in ("copying.js", "behaviour.js")
+)
 
 EXAMPLES = 4
 

@@ -14,6 +14,7 @@ from qa.shown.guard import kept_from_model
 from ui.language import say_date, say_newspaper, say_pages
 from ui.page_words import page_words_in, say_missing_half
 from ui.records import Exchange, Opened, OpenedPage
+from ui.render_references import copy_line_html
 from ui.texts import Texts
 from ui.titles import shown_title
 
@@ -90,7 +91,8 @@ def hit_card_html(turn: int, hit: Hit, texts: Texts, question: str = "") -> str:
     link = f'href="#passage-{turn}-{hit.rank}" data-turn="{turn}" data-hit="{hit.rank}"'
     return (
         f'<article class="ap-card" id="passage-{turn}-{hit.rank}">{_card_head(hit.article, link, "", texts)}'
-        f'<p class="ap-quote">{shown}{cut}</p>{withheld_html(text, (start, end), None, texts, question)}</article>'
+        f'<p class="ap-quote">{shown}{cut}</p>{withheld_html(text, (start, end), None, texts, question)}'
+        f"{copy_line_html(hit.article, texts)}</article>"
     )
 
 
@@ -111,7 +113,7 @@ def citation_card_html(
         f'<article class="ap-card ap-cited" id="source-{turn}-{number}">{_card_head(article, link, badge, texts)}'
         f'<p class="ap-quote">{before}{quote}{after}</p>'
         f"{withheld_html(article.text, (start, end), quoted, texts, question)}"
-        f"{card_reprints_html(article, reprints, texts)}</article>"
+        f"{card_reprints_html(article, reprints, texts)}{copy_line_html(article, texts)}</article>"
     )
 
 
@@ -242,7 +244,7 @@ def reader_html(opened: Opened | None, texts: Texts) -> str:
         f'<div class="ap-reader" lang="{texts.html_language}" role="dialog" aria-label="{escape(texts.article)}">'
         f'<button type="button" class="ap-close" data-close="1">✕ {escape(texts.back)}</button>'
         f'<p class="ap-meta">{escape(origin_text(article, texts))}</p>{head}'
-        f"{missing_halves_html(article, texts)}{reprints_html(opened.reprints, texts)}"
+        f"{copy_line_html(article, texts)}{missing_halves_html(article, texts)}{reprints_html(opened.reprints, texts)}"
         f'<div class="ap-panes"><section class="ap-pane"><h3>{escape(texts.article)}</h3>'
         f'<div class="ap-scroll ap-text" tabindex="0">{body}</div></section>{pages}{lost}</div></div>'
     )
