@@ -14,9 +14,11 @@ from index.errors import TryLater
 from ui.browse import Reading
 from ui.chat import HIDDEN, ChatTab, Update
 from ui.conversation import Conversation
+from ui.keys import keys_part
 from ui.language import choose_language
 from ui.library import LibraryTab
 from ui.reading_room import ReadingRoom
+from ui.render_keys import keys_html
 from ui.texts import texts_in
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -39,20 +41,21 @@ def create_app(room: ReadingRoom) -> gr.Blocks:
             language = gr.Radio(
                 [("中文", "zh"), ("English", "en")], value=None, elem_id="language", show_label=False, container=False
             )
+            keys = keys_part()
         with gr.Tabs(elem_id="tabs"):
             with gr.Tab("Ask", id="ask") as ask_tab:
                 chat = ChatTab(room, language)
             with gr.Tab("Library", id="library") as library_tab:
                 library = LibraryTab(room, language)
 
-        labelled = [title, ask_tab, library_tab, language, *chat.labelled, *library.labelled]
+        labelled = [title, ask_tab, library_tab, language, keys, *chat.labelled, *library.labelled]
 
         def label(chosen: str, conversation: Conversation, reading: Reading) -> list[Update]:
             texts = texts_in(chosen)
             head = f'<div lang="{texts.html_language}"><h1>Askpress</h1><p>{texts.tagline}</p></div>'
             tabs = [gr.update(label=texts.ask_tab), gr.update(label=texts.library_tab)]
             switch = gr.update(value=texts.language, label=texts.language_label)
-            return [head, *tabs, switch, *chat.label(conversation, texts), *library.label(reading, texts)]
+            return [head, *tabs, switch, keys_html(texts), *chat.label(conversation, texts), *library.label(reading, texts)]
 
         def enter(request: gr.Request, before: str, conversation: Conversation, reading: Reading) -> list[Update]:
             return label(before or choose_language(request.headers.get("accept-language")), conversation, reading)

@@ -14,7 +14,9 @@ element.addEventListener('click', (event) => {
 });
 
 element.addEventListener('keydown', (event) => {
-  if (event.key === 'Escape' && element.querySelector('.ap-reader')) trigger('shut', {});
+  if (event.key !== 'Escape' || !element.querySelector('.ap-reader')) return;
+  event.preventDefault();
+  trigger('shut', {});
 });
 
 // A reader that has just been filled takes the focus and scrolls each of its panes to the quote; one that has been
@@ -26,7 +28,10 @@ const settle = () => {
   if (content === shown) return;
   shown = content;
   if (!reader) {
-    window.askpressOpener?.focus({ preventScroll: true });
+    // The link may have been drawn anew meanwhile: then it is the one that leads to the same place.
+    const opener = window.askpressOpener;
+    const link = opener?.isConnected ? opener : document.querySelector(`a[href="${opener?.getAttribute('href')}"]`);
+    link?.focus({ preventScroll: true });
     return;
   }
   for (const pane of reader.querySelectorAll('.ap-scroll')) {

@@ -16,6 +16,7 @@ from ui.page_words import page_words_in, say_missing_half
 from ui.records import Exchange, Opened, OpenedPage
 from ui.render_references import copy_line_html
 from ui.texts import Texts
+from ui.texts_craft import craft_texts_in
 from ui.titles import shown_title
 
 Range = tuple[int, int]
@@ -42,7 +43,7 @@ def sources_html(turn: int, exchange: Exchange | None, texts: Texts) -> str:
             return _panel("" if waiting else f'<p class="ap-hint">{escape(texts.no_passages)}</p>', texts)
         title = texts.nearest if answer and answer.refused else texts.passages
         cards = hit_cards_html(turn, hits, texts, exchange.question)
-        return _panel(f"<h3>{escape(title)}</h3>{cards}", texts)
+        return _panel(f"<h3>{escape(title)}</h3>{cards}", texts, len(hits))
     told: set[str] = set()
     cited = ""
     for citation in answer.citations:
@@ -57,7 +58,7 @@ def sources_html(turn: int, exchange: Exchange | None, texts: Texts) -> str:
         label = escape(texts.more_passages.format(count=len(others)))
         cards = hit_cards_html(turn, others, texts, exchange.question)
         more = f'<details class="ap-more"><summary>{label}</summary>{cards}</details>'
-    return _panel(f"<h3>{escape(texts.cited)}</h3>{cited}{more}", texts)
+    return _panel(f"<h3>{escape(texts.cited)}</h3>{cited}{more}", texts, len(answer.citations) + len(others))
 
 
 def uncited(answer: Answer) -> tuple[Hit, ...]:
@@ -74,8 +75,16 @@ def uncited(answer: Answer) -> tuple[Hit, ...]:
     return tuple(hit for hit in answer.hits if not quoted(hit))
 
 
-def _panel(body: str, texts: Texts) -> str:
-    return f'<div class="ap-sources" lang="{texts.html_language}" aria-label="{escape(texts.sources)}">{body}</div>'
+def _panel(body: str, texts: Texts, count: int | None = None) -> str:
+    """`count` sources have a handle, which is seen on a phone, where they are a sheet at the window's foot."""
+    handle = ""
+    if count is not None:
+        said = escape(craft_texts_in(texts.language).sheet_count.format(count=count))
+        handle = f'<button type="button" class="ap-handle" aria-expanded="false">{said}</button>'
+    return (
+        f'<div class="ap-sources" role="region" lang="{texts.html_language}"'
+        f' aria-label="{escape(texts.sources)}">{handle}{body}</div>'
+    )
 
 
 def hit_cards_html(turn: int, hits: Sequence[Hit], texts: Texts, question: str = "") -> str:
