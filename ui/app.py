@@ -13,7 +13,8 @@ import gradio as gr
 from index.errors import TryLater
 from ui.browse import Reading
 from ui.chat import HIDDEN, ChatTab, Update
-from ui.conversation import Conversation
+from ui.conversation import Conversation, reader_of
+from ui.conversations import RESUME, SideBar
 from ui.keys import keys_part
 from ui.language import choose_language
 from ui.library import LibraryTab
@@ -36,6 +37,7 @@ def create_app(room: ReadingRoom) -> gr.Blocks:
     app: gr.Blocks = gr.Blocks(title="Askpress", analytics_enabled=False, delete_cache=(3600, 86400), fill_width=True)
     with app:
         kept = gr.BrowserState("", storage_key="askpress-language", secret="not-a-secret")  # noqa: S106
+        bar = SideBar(room)
         with gr.Row(elem_id="top"):
             title = gr.HTML(elem_id="title", apply_default_css=False)
             language = gr.Radio(
@@ -50,25 +52,28 @@ def create_app(room: ReadingRoom) -> gr.Blocks:
 
         labelled = [title, ask_tab, library_tab, language, keys, *chat.labelled, *library.labelled]
 
-        def label(chosen: str, conversation: Conversation, reading: Reading) -> list[Update]:
-            texts = texts_in(chosen)
+        def label(request: gr.Request, chosen: str, conversation: Conversation, reading: Reading) -> list[Update]:
+            texts, reader = texts_in(chosen), reader_of(request)
             head = f'<div lang="{texts.html_language}"><h1>Askpress</h1><p>{texts.tagline}</p></div>'
             tabs = [gr.update(label=texts.ask_tab), gr.update(label=texts.library_tab)]
             switch = gr.update(value=texts.language, label=texts.language_label)
             return [head, *tabs, switch, keys_html(texts), *chat.label(conversation, texts), *library.label(reading, texts)]
 
         def enter(request: gr.Request, before: str, conversation: Conversation, reading: Reading) -> list[Update]:
-            return label(before or choose_language(request.headers.get("accept-language")), conversation, reading)
+            chosen = before or choose_language(request.headers.get("accept-language"))
+            return label(request, chosen, conversation, reading)
 
-        def switch(chosen: str, conversation: Conversation, reading: Reading) -> list[Update]:
-            return [chosen, *label(chosen, conversation, reading)]
+        def switch(request: gr.Request, chosen: str, conversation: Conversation, reading: Reading) -> list[Update]:
+            return [chosen, *label(request, chosen, conversation, reading)]
 
         def come_back(chosen: str | None, conversation: Conversation) -> list[Update]:
             # Also comes, without a language yet, as the page loads: `enter` labels then.
             return chat.label(conversation, texts_in(chosen)) if chosen else [gr.skip() for _ in chat.labelled]
 
         states = [chat.state, library.state]
-        app.load(enter, [kept, *states], labelled, **HIDDEN)
+        entered = app.load(enter, [kept, *states], labelled, **HIDDEN)
+        again = [bar.before, bar.wide, chat.state, language]
+        entered.then(bar.resume, again, [*chat.asked, bar.list, bar.bar], js=RESUME, **HIDDEN)
         language.input(switch, [language, *states], [kept, *labelled], **HIDDEN)
         looked = [library.building, library.overview, library.timer]
         library_tab.select(library.look, [library.state, language], looked, **HIDDEN)

@@ -1,11 +1,16 @@
 // Runs once for each of the page's own HTML parts, with Gradio's `element`, `trigger` and `watch`.
-// Links to sources, articles and pages become the event 'open', the reader's button and Esc the event 'shut'.
+// Links to sources, articles and pages become the event 'open', the reader's button and Esc the event 'shut', and
+// what has `data-event` the event that it names.
 
 element.addEventListener('click', (event) => {
-  const link = event.target.closest('[data-turn], [data-article], [data-page], [data-close], [data-shelf]');
+  const parts = '[data-event], [data-turn], [data-article], [data-page], [data-close], [data-shelf]';
+  const link = event.target.closest(parts);
   if (!link || !element.contains(link)) return;
   event.preventDefault();
-  if (link.dataset.close) {
+  if (link.dataset.event) {
+    window.askpressOpener = link;
+    trigger(link.dataset.event, { ...link.dataset });
+  } else if (link.dataset.close) {
     trigger('shut', {});
   } else {
     window.askpressOpener = link;

@@ -12,7 +12,8 @@ import gradio as gr
 from index.errors import AskpressError, FixInput
 from qa.records import AnswerDelta
 from ui.answering import Answering
-from ui.conversation import Conversation, read_filters, take_in
+from ui.conversation import Conversation, kept_exchange, read_filters, reader_of, take_in
+from ui.feedback import FeedbackForm
 from ui.overview import example_headlines
 from ui.reading_room import ReadingRoom
 from ui.records import Exchange, Opened
@@ -47,12 +48,13 @@ class ChatTab:
 
     def __init__(self, room: ReadingRoom, language: gr.Radio) -> None:
         self.room = room
-        self.state = gr.State(Conversation(), delete_callback=lambda conversation: self._leave(conversation))
+        self.state = gr.State(Conversation(), delete_callback=lambda conversation: self.leave(conversation))
         with gr.Row(elem_id="desk", equal_height=False):
             with gr.Column(scale=3, elem_id="talk"):
                 with gr.Column(elem_id="conversation"):
                     self.past = html_part("past")
                     self.present = html_part("present")
+                self.feedback = FeedbackForm(room)
                 with gr.Row(elem_id="examples"):
                     self.examples = [
                         gr.Button(visible=False, size="sm", elem_classes="ap-example") for _ in range(EXAMPLES)
@@ -84,22 +86,34 @@ class ChatTab:
         filters = [self.newspaper, self.first, self.last]
         limit = {"concurrency_limit": ANSWERS_AT_ONCE, "concurrency_id": "ask", **HIDDEN}
         # "multiple": Gradio would drop a question that comes within the last moments of an answer without a word.
-        self.question.submit(
+        submitted = self.question.submit(
             self.ask, [self.question, self.state, language, *filters], asked, trigger_mode="multiple", **limit
         )
-        for button in self.examples:
-            button.click(self.ask, [button, self.state, language, *filters], asked, **limit)
+        clicked = [
+            button.click(self.ask, [button, self.state, language, *filters], asked, **limit) for button in self.examples
+        ]
+        self.asks = [submitted, *clicked]
         self.question.stop(self.stop, [self.state], None, queue=False, **HIDDEN)
-        self.again.click(self.begin_again, [self.state, language], asked, **HIDDEN)
+        self.feedback.wire(self.state, language, HIDDEN)
         for part in (self.past, self.present, self.sources):
             part.open(self.open, [self.state, language], [self.sources, self.reader], **HIDDEN)
+        for part in (self.past, self.present):
+            judged = [self.past, self.present, *self.feedback.parts]
+            part.like(self.judge, [self.state, language], judged, **HIDDEN)
         self.reader.open(self.open, [self.state, language], [self.sources, self.reader], **HIDDEN)
         self.reader.shut(self.shut, [self.state], [self.reader], **HIDDEN)
 
     # What the events do
 
     def ask(
-        self, question: str, conversation: Conversation, language: str, newspaper: str, first: str, last: str
+        self,
+        request: gr.Request,
+        question: str,
+        conversation: Conversation,
+        language: str,
+        newspaper: str,
+        first: str,
+        last: str,
     ) -> Iterator[list[Update]]:
         """Ask and show what comes, event by event."""
         texts = texts_in(language)
@@ -107,8 +121,8 @@ class ChatTab:
             gr.Info(f"{texts.busy}: {texts.busy_remedy}", title="Askpress")
             yield [gr.skip() for _ in self.asked]
             return
-        exchange = Exchange(question)
-        history = conversation.history()
+        exchange, failure = Exchange(question), None
+        history, kept_in = conversation.history(), conversation.id
         conversation.exchanges.append(exchange)
         conversation.turn, conversation.opened = len(conversation.exchanges) - 1, None
         answering: Answering | None = None
@@ -130,6 +144,9 @@ class ChatTab:
                 conversation.answering = None
             if exchange.state in ("searching", "writing"):
                 exchange.state = "stopped"
+            failure = self._keep(exchange, conversation, kept_in, reader_of(request))
+        if failure is not None:
+            gr.Warning(texts.conversations.not_kept.format(error=failure), title="Askpress")
         yield self._ended(conversation, texts)
 
     def _follow(
@@ -160,8 +177,32 @@ class ChatTab:
             # The answer stands without them.
             log.exception("no reprints were looked up")
 
+    def _keep(self, exchange: Exchange, conversation: Conversation, kept_in: str, reader: str) -> AskpressError | None:
+        """Keep an exchange in the conversation that it was asked in; gives what stood in the way of that."""
+        kept = kept_exchange(exchange)
+        if kept is None:
+            return None
+        try:
+            name, exchange.kept = self.room.conversations.keep(reader, kept_in, kept)
+        except AskpressError as error:
+            log.exception("an exchange was not kept")
+            return error
+        # The window may show another conversation by now.
+        if any(one is exchange for one in conversation.exchanges):
+            conversation.id = name
+        return None
+
+    def judge(
+        self, event: gr.EventData, conversation: Conversation, language: str, request: gr.Request
+    ) -> list[Update]:
+        """Keep what a thumb says of an answer, and ask for the reason of a thumb down."""
+        texts = texts_in(language)
+        form = self.feedback.press(event._data or {}, conversation, texts, reader_of(request))
+        return [*self._conversation(conversation, texts), *form]
+
     @staticmethod
-    def _leave(conversation: Conversation) -> None:
+    def leave(conversation: Conversation) -> None:
+        """End the answer that is being written in a conversation, since the window goes on to another one."""
         if conversation.answering is not None:
             conversation.answering.stop()
             conversation.answering = None
@@ -199,13 +240,11 @@ class ChatTab:
         if conversation.answering is not None:
             conversation.answering.stop()
 
-    def begin_again(self, conversation: Conversation, language: str) -> list[Update]:
-        """Forget the conversation."""
-        texts = texts_in(language)
-        self._leave(conversation)
-        conversation.exchanges, conversation.turn, conversation.opened = [], 0, None
+    def afresh(self, conversation: Conversation, texts: Texts) -> list[Update]:
+        """Updates for `asked` after the conversation has become another one."""
         shown = [*self._conversation(conversation, texts), self._sources(conversation, texts), ""]
-        return [gr.update(value="", submit_btn=texts.ask, stop_btn=False), *shown, *self._examples(texts)]
+        examples = [gr.update(visible=False)] * EXAMPLES if conversation.exchanges else self._examples(texts)
+        return [gr.update(value="", submit_btn=texts.ask, stop_btn=False), *shown, *examples]
 
     def open(self, event: gr.EventData, conversation: Conversation, language: str) -> list[Update]:
         """Open the source that a card or a mark names, or a reprint, and show the cards of its turn."""
@@ -254,7 +293,8 @@ class ChatTab:
     def labelled(self) -> list[Any]:
         """The components that `label` gives updates for."""
         named = [self.question, self.filters, self.newspaper, self.first, self.last, self.again]
-        return [*named, self.past, self.present, self.sources, self.reader, *self.examples]
+        shown = [self.past, self.present, self.sources, self.reader, *self.examples]
+        return [*named, *shown, *self.feedback.labelled]
 
     def label(self, conversation: Conversation, texts: Texts) -> list[Update]:
         """Everything in the tab in the language of `texts`, from the newest state of the library."""
@@ -275,6 +315,7 @@ class ChatTab:
             self._sources(conversation, texts),
             reader_html(conversation.opened, texts),
             *(self._examples(texts) if not conversation.exchanges else [gr.update(visible=False)] * EXAMPLES),
+            *self.feedback.label(conversation, texts),
         ]
 
     def _library_empty(self) -> bool:

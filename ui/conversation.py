@@ -4,23 +4,44 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
-from index.errors import FixInput
+from index import errors
+from index.errors import AskpressError, FixInput
 from index.records import Filters
+from qa.kept.records import KeptError, KeptExchange, StoredExchange
 from qa.records import AnswerDelta, AnswerDone, AskEvent, SourcesFound, Turn
 from ui.answering import Answering
 from ui.records import Exchange, Opened
 from ui.texts import Texts
 
+if TYPE_CHECKING:
+    import gradio as gr
+
 
 @dataclass
 class Conversation:
-    """What one window has asked, and what it shows; Gradio keeps one for each window, on the server."""
+    """What one window has asked, and what it shows; Gradio keeps one for each window, on the server.
+
+    `id` is that of the kept conversation, "" before its first question has come to its end; `resumed` says that the
+    window knows by now which conversation it shows. `judged` is the turn that the feedback form is about, `deleting`
+    the kept conversation that is about to be deleted, `renaming` the one that is being renamed.
+    """
 
     exchanges: list[Exchange] = field(default_factory=list)
     answering: Answering | None = None
     turn: int = 0
     opened: Opened | None = None
+    id: str = ""
+    resumed: bool = False
+    judged: int | None = None
+    deleting: str = ""
+    renaming: str = ""
+
+    def show(self, exchanges: list[Exchange], kept: str = "") -> None:
+        """Put other exchanges in the place of these, those of the conversation kept as `kept`; "" for a new one."""
+        self.exchanges, self.id, self.opened, self.judged = exchanges, kept, None, None
+        self.turn = max(0, len(exchanges) - 1)
 
     def history(self) -> list[Turn]:
         """The earlier turns that have a checked answer."""
@@ -59,3 +80,54 @@ def take_in(exchange: Exchange, event: AskEvent) -> None:
             exchange.streamed += event.text
         case AnswerDone():
             exchange.answer, exchange.state = event.answer, "done"
+
+
+def reader_of(request: gr.Request) -> str:
+    """The name of who is signed in, "" where there is no sign-in."""
+    return request.username or ""
+
+
+def kept_exchange(exchange: Exchange) -> KeptExchange | None:
+    """An exchange that has come to its end as it is kept.
+
+    None for one that could not be asked at all: the question or a filter was to be mended first, or there is no
+    library yet.
+    """
+    error = exchange.error
+    if isinstance(error, errors.FixInput | errors.ShortenInput | errors.BuildFirst):
+        return None
+    return KeptExchange(
+        question=exchange.question,
+        state="done" if exchange.state == "done" else "failed" if error else "stopped",
+        filters=exchange.filters,
+        searched_for=exchange.searched_for,
+        hits=() if exchange.answer else exchange.hits,
+        streamed="" if exchange.answer else exchange.streamed,
+        answer=exchange.answer,
+        error=KeptError(type(error).__name__, error.what, error.where, error.remedy) if error else None,
+        reprints=exchange.reprints,
+    )
+
+
+def shown_exchange(stored: StoredExchange) -> Exchange:
+    """A kept exchange as it is shown again."""
+    kept = stored.exchange
+    return Exchange(
+        question=kept.question,
+        filters=kept.filters,
+        state=kept.state,
+        searched_for=kept.searched_for,
+        hits=kept.answer.hits if kept.answer else kept.hits,
+        streamed=kept.streamed,
+        answer=kept.answer,
+        error=_error(kept.error) if kept.error else None,
+        reprints=kept.reprints,
+        kept=stored.id,
+        feedback=stored.feedback,
+    )
+
+
+def _error(kept: KeptError) -> AskpressError:
+    named = getattr(errors, kept.kind, None)
+    kind = named if isinstance(named, type) and issubclass(named, AskpressError) else AskpressError
+    return kind(kept.what, where=kept.where, remedy=kept.remedy)

@@ -17,6 +17,8 @@ from index.records import Article, Filters
 from index.search import Library
 from index.spans import page_ranges
 from qa.ask import Asker
+from qa.kept.conversations import Conversations
+from qa.kept.feedback import FeedbackBox
 from qa.records import AskEvent, Turn
 from ui.overview import arrange
 from ui.records import BuildDone, Building, FileProblem, Opened, OpenedPage, OpenedSheet, Overview
@@ -41,6 +43,8 @@ class ReadingRoom:
 
     def __init__(self, library: Path, encoder: Encoder, model: ChatModel | None, settings: Settings) -> None:
         self.path = library
+        self.conversations = Conversations(library)
+        self.feedback = FeedbackBox(library)
         self._encoder = encoder
         self._model = model
         self._settings = settings

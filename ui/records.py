@@ -9,6 +9,7 @@ from typing import Literal
 from index.errors import AskpressError
 from index.page_report import PageReport
 from index.records import Article, Filters, Hit, Page, PageNumber
+from qa.kept.records import Feedback
 from qa.records import Answer
 
 ExchangeState = Literal["searching", "writing", "done", "stopped", "failed"]
@@ -18,7 +19,8 @@ ExchangeState = Literal["searching", "writing", "done", "stopped", "failed"]
 class Exchange:
     """One question of a conversation and what has come of it so far; the chat fills it in as the events arrive.
 
-    `reprints` are those of the cited articles that are printed in other issues too, by the article's id.
+    `reprints` are those of the cited articles that are printed in other issues too, by the article's id. `kept` is its
+    number where it is kept, `feedback` the reader's verdict on the answer.
     """
 
     question: str
@@ -30,6 +32,8 @@ class Exchange:
     answer: Answer | None = None
     error: AskpressError | None = None
     reprints: dict[str, tuple[Article, ...]] = field(default_factory=dict)
+    kept: int | None = None
+    feedback: Feedback | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from ui.language import say_date, say_newspaper
 from ui.marks import answer_text_html, tag_html
 from ui.records import Exchange
 from ui.render_checks import covered_text, dates_text, sentences_html
+from ui.render_feedback import thumbs_html
 from ui.render_figures import disagreements_html
 from ui.texts import Texts
 
@@ -48,7 +49,7 @@ def exchange_html(turn: int, exchange: Exchange, texts: Texts) -> str:
         f'<section class="ap-exchange ap-{exchange.state}" id="turn-{turn}">'
         f'<div class="ap-question"><span class="ap-hidden">{escape(texts.you)}: </span>'
         f'<div class="ap-text">{escape(exchange.question)}</div>{chips_html(exchange.filters, texts)}</div>'
-        f"{reply_html(turn, exchange, texts)}</section>"
+        f"{reply_html(turn, exchange, texts)}{thumbs_html(turn, exchange, texts)}</section>"
     )
 
 

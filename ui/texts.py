@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from ui.texts_conversations import CHINESE_CONVERSATIONS, ENGLISH_CONVERSATIONS, ConversationTexts
+
 from ui.texts_shelf import CHINESE as CHINESE_SHELF
 from ui.texts_shelf import ENGLISH as ENGLISH_SHELF
 from ui.texts_shelf import ShelfTexts
@@ -111,6 +113,7 @@ class Texts:
     article_count: str
     not_listed: str
     language_label: str
+    conversations: ConversationTexts
     shelf: ShelfTexts
 
 
@@ -237,6 +240,7 @@ ENGLISH = Texts(
     article_count="articles: {count}",
     not_listed="… and {count} more articles that are not listed.",
     language_label="Language",
+    conversations=ENGLISH_CONVERSATIONS,
     shelf=ENGLISH_SHELF,
 )
 
@@ -363,6 +367,7 @@ CHINESE = Texts(
     article_count="文章：{count}",
     not_listed="……另有 {count} 篇文章未列出。",
     language_label="语言",
+    conversations=CHINESE_CONVERSATIONS,
     shelf=CHINESE_SHELF,
 )
 

@@ -20,6 +20,9 @@ from qa.kept.records import ConversationLine, KeptExchange, StoredExchange
 LISTED = 500
 """Conversations in a list at most; older ones are found by a search."""
 
+_LINES = """SELECT id, title, changed,
+    (SELECT count(*) FROM exchanges WHERE conversation = conversations.key) AS turns FROM conversations"""
+
 TITLE_LIMIT = 120
 """Characters of a title at most."""
 
@@ -47,10 +50,7 @@ class Conversations:
             if file is None:
                 return []
             # Put together from this module's own words; what a reader wrote is bound.
-            query = (
-                "SELECT id, title, changed, (SELECT count(*) FROM exchanges WHERE conversation = conversations.key)"
-                f" AS turns FROM conversations WHERE {conditions} ORDER BY changed DESC, key DESC LIMIT {LISTED}"  # noqa: S608
-            )
+            query = f"{_LINES} WHERE {conditions} ORDER BY changed DESC, key DESC LIMIT {LISTED}"
             rows = file.execute(query, [reader, *(word for one in words for word in (one, one))]).fetchall()
         return [
             ConversationLine(row["id"], row["title"], row["turns"], datetime.fromtimestamp(row["changed"], UTC))
