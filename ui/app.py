@@ -6,23 +6,28 @@ import os
 import sys
 import threading
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import gradio as gr
+from starlette.middleware import Middleware
 
 from index.errors import TryLater
+from ui.asking_again import AskingAgain
 from ui.browse import Reading
 from ui.chat import HIDDEN, ChatTab, Update
 from ui.conversation import Conversation, reader_of
 from ui.conversations import RESUME, SideBar
+from ui.door import Door, check_host, is_loopback
+from ui.guard import GuardedBlocks
 from ui.keys import keys_part
 from ui.language import choose_language
 from ui.library import LibraryTab
 from ui.reading_room import ReadingRoom
 from ui.render_keys import keys_html
+from ui.render_sign_in import who_html
+from ui.sign_in import Sessions, SignIn
 from ui.texts import texts_in
-
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
+from ui.texts_sign_in import WELCOME
 
 LARGEST_UPLOAD = "200mb"
 
@@ -30,16 +35,21 @@ FONTS = ["system-ui", "-apple-system", "Segoe UI", "PingFang SC", "Microsoft YaH
 """Fonts of the reader's own system, those with Chinese glyphs among them: nothing is fetched for them."""
 
 
-def create_app(room: ReadingRoom) -> gr.Blocks:
-    """The app over a reading room; `launch` it with `launch_options()`."""
+def create_app(room: ReadingRoom, sign_in: SignIn | None = None) -> GuardedBlocks:
+    """The app over a reading room; `launch` it with `launch_options()`.
+
+    With `sign_in`, what is for keepers is refused to everybody else.
+    """
     # The environment variable stops what the argument does not: Gradio's look for a newer version of itself.
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-    app: gr.Blocks = gr.Blocks(title="Askpress", analytics_enabled=False, delete_cache=(3600, 86400), fill_width=True)
+    app = GuardedBlocks(title="Askpress", analytics_enabled=False, delete_cache=(3600, 86400), fill_width=True)
+    app.sign_in = sign_in
     with app:
         kept = gr.BrowserState("", storage_key="askpress-language", secret="not-a-secret")  # noqa: S106
         bar = SideBar(room)
         with gr.Row(elem_id="top"):
             title = gr.HTML(elem_id="title", apply_default_css=False)
+            who = gr.HTML(elem_id="who", apply_default_css=False, visible=sign_in is not None)
             language = gr.Radio(
                 [("中文", "zh"), ("English", "en")], value=None, elem_id="language", show_label=False, container=False
             )
@@ -50,18 +60,26 @@ def create_app(room: ReadingRoom) -> gr.Blocks:
             with gr.Tab("Library", id="library") as library_tab:
                 library = LibraryTab(room, language)
 
-        labelled = [title, ask_tab, library_tab, language, keys, *chat.labelled, *library.labelled]
+        for part in library.for_keepers:
+            part.visible = sign_in is None
+        asking = AskingAgain(chat, language)
+        bar.wire(chat, language)
+        labelled = [title, who, ask_tab, library_tab, language, keys, *chat.labelled, *library.labelled, *bar.labelled]
 
         def label(request: gr.Request, chosen: str, conversation: Conversation, reading: Reading) -> list[Update]:
-            texts, reader = texts_in(chosen), reader_of(request)
+            texts = texts_in(chosen)
             head = f'<div lang="{texts.html_language}"><h1>Askpress</h1><p>{texts.tagline}</p></div>'
             tabs = [gr.update(label=texts.ask_tab), gr.update(label=texts.library_tab)]
             switch = gr.update(value=texts.language, label=texts.language_label)
-            return [head, *tabs, switch, keys_html(texts), *chat.label(conversation, texts), *library.label(reading, texts)]
+            there = who_html(sign_in.person(request.username) if sign_in else None, texts)
+            parts = [keys_html(texts), *chat.label(conversation, texts), *library.label(reading, texts)]
+            return [head, there, *tabs, switch, *parts, *bar.label(conversation, texts, reader_of(request))]
 
         def enter(request: gr.Request, before: str, conversation: Conversation, reading: Reading) -> list[Update]:
             chosen = before or choose_language(request.headers.get("accept-language"))
-            return label(request, chosen, conversation, reading)
+            reading.keeper = app.is_keeper(request)
+            keepers = [gr.update(visible=reading.keeper) for _ in library.for_keepers]
+            return [*label(request, chosen, conversation, reading), *keepers]
 
         def switch(request: gr.Request, chosen: str, conversation: Conversation, reading: Reading) -> list[Update]:
             return [chosen, *label(request, chosen, conversation, reading)]
@@ -71,9 +89,10 @@ def create_app(room: ReadingRoom) -> gr.Blocks:
             return chat.label(conversation, texts_in(chosen)) if chosen else [gr.skip() for _ in chat.labelled]
 
         states = [chat.state, library.state]
-        entered = app.load(enter, [kept, *states], labelled, **HIDDEN)
+        entered = app.load(enter, [kept, *states], [*labelled, *library.for_keepers], **HIDDEN)
         again = [bar.before, bar.wide, chat.state, language]
-        entered.then(bar.resume, again, [*chat.asked, bar.list, bar.bar], js=RESUME, **HIDDEN)
+        resumed = entered.then(bar.resume, again, [*chat.asked, bar.list, bar.bar], js=RESUME, **HIDDEN)
+        asking.arriving(resumed)
         language.input(switch, [language, *states], [kept, *labelled], **HIDDEN)
         looked = [library.building, library.overview, library.timer]
         library_tab.select(library.look, [library.state, language], looked, **HIDDEN)
@@ -84,12 +103,19 @@ def create_app(room: ReadingRoom) -> gr.Blocks:
     return app
 
 
-def launch_options(host: str, port: int | None) -> dict[str, Any]:
-    """What the app is launched with: this machine only unless `host` says otherwise, nothing from or to outside."""
+def launch_options(host: str, port: int | None, sign_in: SignIn | None = None) -> dict[str, Any]:
+    """What the app is launched with: this machine only unless `host` says otherwise, nothing from or to outside.
+
+    Raises FixSettings where others could come in without `sign_in`.
+    """
+    check_host(host, signed=sign_in is not None)
     return {
         "server_name": host,
         "server_port": port,
         "share": False,
+        "auth": sign_in.check if sign_in else None,
+        "auth_message": WELCOME,
+        "app_kwargs": {"middleware": [Middleware(Door, sign_in=sign_in)]},
         "quiet": True,
         "prevent_thread_lock": True,
         "theme": gr.themes.Base(primary_hue="red", neutral_hue="stone", font=FONTS, font_mono=["monospace"]),
@@ -104,29 +130,37 @@ def launch_options(host: str, port: int | None) -> dict[str, Any]:
     }
 
 
-def start(room: ReadingRoom, host: str = "127.0.0.1", port: int | None = None) -> tuple[gr.Blocks, str]:
+def start(
+    room: ReadingRoom, host: str = "127.0.0.1", port: int | None = None, sign_in: SignIn | None = None
+) -> tuple[gr.Blocks, str]:
     """Serve in the background; gives the app (to `close`) and its address. Without a port, a free one from 7860 up.
 
-    Raises TryLater where the port is taken.
+    Raises TryLater where the port is taken, FixSettings where others could come in without `sign_in`.
     """
-    app = create_app(room)
+    options = launch_options(host, port, sign_in)
+    app = create_app(room, sign_in)
     threading.Thread(target=room.warm_up, name="askpress-warm-up", daemon=True).start()
     try:
-        app.launch(**launch_options(host, port))
+        app.launch(**options)
     except OSError as error:
         raise TryLater(
             "the page cannot be served: the port is taken, or the address is not one of this machine's",
             where=f"{host}:{port if port is not None else '7860-7959'}",
             remedy="choose another port with --port, or end the program that holds this one",
         ) from error
-    return app, f"http://{host}:{app.server_port}"
+    if sign_in is not None:
+        # Nobody can have signed in yet: the address is not known.
+        app.app.tokens = cast(Any, Sessions(sign_in))
+    return app, f"http://{f'[{host}]' if ':' in host else host}:{app.server_port}"
 
 
-def serve(room: ReadingRoom, host: str = "127.0.0.1", port: int | None = None) -> None:
+def serve(room: ReadingRoom, host: str = "127.0.0.1", port: int | None = None, sign_in: SignIn | None = None) -> None:
     """Serve until interrupted, having printed the address; then close the room. Raises as `start`."""
-    app, address = start(room, host, port)
-    if host not in LOOPBACK:
-        sys.stderr.write(f"Whoever can reach {host} can read this library and add to it: there is no sign-in.\n")
+    app, address = start(room, host, port, sign_in)
+    if not is_loopback(host):
+        sys.stderr.write(
+            "Passwords and pages travel unencrypted: outside a network that you trust, put TLS in front.\n"
+        )
     sys.stdout.write(f"{address}\n")
     sys.stdout.flush()
     try:

@@ -21,11 +21,15 @@ from ui.texts import Texts, texts_in
 
 @dataclass
 class Reading:
-    """What one window has open in the tab, what it chose of the list, and the generation of that list."""
+    """What one window has open in the tab, what it chose of the list, and the generation of that list.
+
+    `keeper` says whether the parts for keepers are shown; what keeps others from using them is `keepers_only`.
+    """
 
     opened: Opened | OpenedSheet | None = None
     generation: int | None = None
     choice: Choice = field(default_factory=Choice)
+    keeper: bool = True
 
 
 class Browsing:

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from index.errors import AskpressError
-from ui import evaluation_commands, page_commands
+from ui import evaluation_commands, page_commands, user_commands
 from ui.feedback_commands import feedback_app
 from ui.opening import chat_model, open_encoder, opened_library
 from ui.options import (
@@ -39,6 +39,7 @@ app = typer.Typer(
 )
 models_app = typer.Typer(help="The model weights: fetch them once, see what is at hand.", no_args_is_help=True)
 app.add_typer(models_app, name="models")
+app.add_typer(user_commands.user_app, name="user")
 app.add_typer(feedback_app, name="feedback")
 
 
@@ -224,16 +225,25 @@ def ui(
     library: LibraryOption = None,
     host: Annotated[str, typer.Option("--host", help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int | None, typer.Option("--port", help="Port; default: the first free one from 7860.")] = None,
+    auth: Annotated[
+        Path | None, typer.Option("--auth", metavar="FILE", help="Who may sign in (see askpress user).")
+    ] = None,
     no_llm: Annotated[bool, typer.Option("--no-llm", help="Answer with the pages' own sentences.")] = False,
 ) -> None:
     """Serve the chat window; its address is printed."""
+    from ui.door import check_host
+    from ui.sign_in import SignIn
+
+    settings = settings_of(context, library)
+    # What is wrong with the command is told before anything is loaded for it.
+    check_host(host, signed=auth is not None)
+    sign_in = SignIn(auth) if auth else None
     from ui.app import serve
     from ui.reading_room import ReadingRoom
 
-    settings = settings_of(context, library)
     encoder = open_encoder(settings)
     with chat_model(settings, no_llm) as model:
-        serve(ReadingRoom(settings.library, encoder, model, settings), host, port)
+        serve(ReadingRoom(settings.library, encoder, model, settings), host, port, sign_in)
 
 
 def main() -> None:

@@ -11,6 +11,7 @@ import gradio as gr
 from index.errors import AskpressError, FixInput
 from ui.browse import Browsing, Reading
 from ui.chat import HIDDEN, Update, html_part
+from ui.guard import keepers_only
 from ui.reading_room import ReadingRoom
 from ui.render import error_html
 from ui.render_library import building_html
@@ -33,15 +34,18 @@ class LibraryTab:
         self.timer = gr.Timer(TICK, active=False)
         with gr.Row(elem_id="shelves", equal_height=False):
             with gr.Column(scale=3, elem_id="stock"):
-                self.hint = gr.HTML(elem_id="add-hint", apply_default_css=False)
-                self.files = gr.File(elem_id="files", file_count="multiple", file_types=list(SUFFIXES), height=150)
-                with gr.Row():
-                    self.add = gr.Button(variant="primary", elem_id="add", min_width=120)
-                    self.rescan = gr.Button(elem_id="rescan", min_width=120)
+                with gr.Column(elem_id="adding") as adding:
+                    self.hint = gr.HTML(elem_id="add-hint", apply_default_css=False)
+                    self.files = gr.File(elem_id="files", file_count="multiple", file_types=list(SUFFIXES), height=150)
+                    with gr.Row():
+                        self.add = gr.Button(variant="primary", elem_id="add", min_width=120)
+                        self.rescan = gr.Button(elem_id="rescan", min_width=120)
                 self.building = html_part("building")
                 self.overview = self.browsing.list_part()
             with gr.Column(scale=2, elem_id="library-side"):
                 self.browsing.reader_part()
+        # Not shown to readers. What refuses them is `keepers_only`, on each event.
+        self.for_keepers: list[Any] = [adding]
         self._wire(language)
         self.browsing.wire(language)
 
@@ -51,6 +55,7 @@ class LibraryTab:
         self.rescan.click(self.start_rescan, [self.state, language], shown, **HIDDEN)
         self.timer.tick(self.look, [self.state, language], shown, **HIDDEN)
 
+    @keepers_only
     def start(self, files: Sequence[str] | None, reading: Reading, language: str) -> list[Update]:
         """Keep the chosen files and build them in."""
         texts = texts_in(language)
@@ -62,6 +67,7 @@ class LibraryTab:
             return [gr.skip(), error_html(error, texts), gr.skip(), gr.skip()]
         return [None, *self.look(reading, language)]
 
+    @keepers_only
     def start_rescan(self, reading: Reading, language: str) -> list[Update]:
         """Look again at the files that the library knows."""
         try:

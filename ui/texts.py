@@ -10,6 +10,9 @@ from ui.texts_conversations import CHINESE_CONVERSATIONS, ENGLISH_CONVERSATIONS,
 from ui.texts_shelf import CHINESE as CHINESE_SHELF
 from ui.texts_shelf import ENGLISH as ENGLISH_SHELF
 from ui.texts_shelf import ShelfTexts
+from ui.texts_sign_in import CHINESE as CHINESE_SIGN_IN
+from ui.texts_sign_in import ENGLISH as ENGLISH_SIGN_IN
+from ui.texts_sign_in import SignInTexts
 
 Language = Literal["zh", "en"]
 
@@ -115,6 +118,7 @@ class Texts:
     language_label: str
     conversations: ConversationTexts
     shelf: ShelfTexts
+    sign_in: SignInTexts
 
 
 ENGLISH = Texts(
@@ -242,6 +246,7 @@ ENGLISH = Texts(
     language_label="Language",
     conversations=ENGLISH_CONVERSATIONS,
     shelf=ENGLISH_SHELF,
+    sign_in=ENGLISH_SIGN_IN,
 )
 
 CHINESE = Texts(
@@ -369,6 +374,7 @@ CHINESE = Texts(
     language_label="语言",
     conversations=CHINESE_CONVERSATIONS,
     shelf=CHINESE_SHELF,
+    sign_in=CHINESE_SIGN_IN,
 )
 
 
