@@ -12,7 +12,6 @@ import gradio as gr
 from starlette.middleware import Middleware
 
 from index.errors import TryLater
-from ui.asking_again import AskingAgain
 from ui.browse import Reading
 from ui.chat import HIDDEN, ChatTab, Update
 from ui.conversation import Conversation, reader_of
@@ -62,7 +61,6 @@ def create_app(room: ReadingRoom, sign_in: SignIn | None = None) -> GuardedBlock
 
         for part in library.for_keepers:
             part.visible = sign_in is None
-        asking = AskingAgain(chat, language)
         bar.wire(chat, language)
         labelled = [title, who, ask_tab, library_tab, language, keys, *chat.labelled, *library.labelled, *bar.labelled]
 
@@ -91,8 +89,7 @@ def create_app(room: ReadingRoom, sign_in: SignIn | None = None) -> GuardedBlock
         states = [chat.state, library.state]
         entered = app.load(enter, [kept, *states], [*labelled, *library.for_keepers], **HIDDEN)
         again = [bar.before, bar.wide, chat.state, language]
-        resumed = entered.then(bar.resume, again, [*chat.asked, bar.list, bar.bar], js=RESUME, **HIDDEN)
-        asking.arriving(resumed)
+        entered.then(bar.resume, again, [*chat.asked, bar.list, bar.bar], js=RESUME, **HIDDEN)
         language.input(switch, [language, *states], [kept, *labelled], **HIDDEN)
         looked = [library.building, library.overview, library.timer]
         library_tab.select(library.look, [library.state, language], looked, **HIDDEN)
