@@ -12,12 +12,14 @@ import gradio as gr
 from starlette.middleware import Middleware
 
 from index.errors import TryLater
+from ui.asking_again import AskingAgain
 from ui.browse import Reading
 from ui.chat import HIDDEN, ChatTab, Update
 from ui.conversation import Conversation, reader_of
 from ui.conversations import RESUME, SideBar
 from ui.door import Door, check_host, is_loopback
 from ui.guard import GuardedBlocks
+from ui.intake_panel import LARGEST_UPLOAD
 from ui.keys import keys_part
 from ui.language import choose_language
 from ui.library import LibraryTab
@@ -27,8 +29,6 @@ from ui.render_sign_in import who_html
 from ui.sign_in import Sessions, SignIn
 from ui.texts import texts_in
 from ui.texts_sign_in import WELCOME
-
-LARGEST_UPLOAD = "200mb"
 
 FONTS = ["system-ui", "-apple-system", "Segoe UI", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif"]
 """Fonts of the reader's own system, those with Chinese glyphs among them: nothing is fetched for them."""
@@ -61,6 +61,7 @@ def create_app(room: ReadingRoom, sign_in: SignIn | None = None) -> GuardedBlock
 
         for part in library.for_keepers:
             part.visible = sign_in is None
+        asking = AskingAgain(chat, language)
         bar.wire(chat, language)
         labelled = [title, who, ask_tab, library_tab, language, keys, *chat.labelled, *library.labelled, *bar.labelled]
 
@@ -89,10 +90,10 @@ def create_app(room: ReadingRoom, sign_in: SignIn | None = None) -> GuardedBlock
         states = [chat.state, library.state]
         entered = app.load(enter, [kept, *states], [*labelled, *library.for_keepers], **HIDDEN)
         again = [bar.before, bar.wide, chat.state, language]
-        entered.then(bar.resume, again, [*chat.asked, bar.list, bar.bar], js=RESUME, **HIDDEN)
+        resumed = entered.then(bar.resume, again, [*chat.asked, bar.list, bar.bar], js=RESUME, **HIDDEN)
+        asking.arriving(resumed)
         language.input(switch, [language, *states], [kept, *labelled], **HIDDEN)
-        looked = [library.building, library.overview, library.timer]
-        library_tab.select(library.look, [library.state, language], looked, **HIDDEN)
+        library_tab.select(library.look, [*library.looks, language], library.looked, **HIDDEN)
         # A build may have brought the first pages, other newspapers and other headlines.
         ask_tab.select(library.rest, None, [library.timer], **HIDDEN)
         ask_tab.select(come_back, [language, chat.state], chat.labelled, **HIDDEN)

@@ -5,24 +5,23 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.build import BuildProgress, BuildReport, build
 from index.catalogue import open_catalogue
 from index.cross_encoder import cross_encoder
-from index.errors import AskpressError, BuildFirst, TryLater
+from index.errors import AskpressError, BuildFirst
 from index.records import Article, Filters
 from index.search import Library
 from index.spans import page_ranges
 from qa.ask import Asker
 from qa.kept.conversations import Conversations
 from qa.kept.feedback import FeedbackBox
-from qa.records import AskEvent, Turn
+from qa.records import AskEvent, SourcesFound, Turn
+from ui.intake import Intake
+from ui.line import Line
 from ui.overview import arrange
-from ui.records import BuildDone, Building, FileProblem, Opened, OpenedPage, OpenedSheet, Overview
-from ui.uploads import keep_uploads
+from ui.records import Building, Opened, OpenedPage, OpenedSheet, Overview, Waiting
 
 if TYPE_CHECKING:
     from index.embed import Encoder
@@ -30,6 +29,9 @@ if TYPE_CHECKING:
     from qa.settings import Settings
 
 log = logging.getLogger(__name__)
+
+PATIENCE = 0.5
+"""Seconds that a question waits in the line before it looks whether anybody still waits for it."""
 
 NOTHING = Overview(generation=None, issues=(), articles=0)
 
@@ -51,9 +53,9 @@ class ReadingRoom:
         self._opening = threading.Lock()
         self._library: Library | None = None
         self._overview = NOTHING
-        self._starting = threading.Lock()
-        self._building: Building | None = None
-        self._builder: threading.Thread | None = None
+        self._sections: tuple[int, tuple[str, ...]] = (0, ())
+        self.line = Line()
+        self.intake = Intake(library, encoder)
 
     def library(self) -> Library:
         """The library with its newest generation. Raises as `Library.open` does."""
@@ -66,8 +68,7 @@ class ReadingRoom:
 
     def close(self) -> None:
         """Close the library after a running build has ended."""
-        if self._builder is not None:
-            self._builder.join()
+        self.intake.close()
         with self._opening:
             if self._library is not None:
                 self._library.close()
@@ -84,9 +85,31 @@ class ReadingRoom:
 
     # Asking and reading
 
-    def ask(self, question: str, history: Sequence[Turn] = (), filters: Filters | None = None) -> Iterator[AskEvent]:
-        """The events of an answer from the newest generation; closing the iterator cancels. Raises as `Asker.ask`."""
-        yield from Asker(self.library(), self._model, self._settings).ask(question, history, filters or Filters())
+    def ask(
+        self, question: str, history: Sequence[Turn] = (), filters: Filters | None = None
+    ) -> Iterator[AskEvent | Waiting]:
+        """The events of an answer from the newest generation; closing the iterator cancels. Raises as `Asker.ask`.
+
+        The model writes one answer at a time: with the sources found, a question takes its place in the line and tells
+        how many are before it.
+        """
+        events = Asker(self.library(), self._model, self._settings).ask(question, history, filters or Filters())
+        for event in events:
+            yield event
+            if self._model is not None and isinstance(event, SourcesFound) and event.hits:
+                yield from self._in_turn(events)
+
+    def _in_turn(self, events: Iterator[AskEvent]) -> Iterator[AskEvent | Waiting]:
+        """The further events, for which the model has to read and write, once it is this question's turn."""
+        with self.line.place() as place:
+            ahead = waited = place.ahead()
+            while ahead:
+                # Also where nothing moved: a question that nobody waits for any longer then leaves the line.
+                yield Waiting(ahead)
+                ahead = place.wait(PATIENCE)
+            if waited:
+                yield Waiting(0)
+            yield from events
 
     def overview(self) -> Overview:
         """What is in the library; nothing where there is none yet. Raises where it is there but cannot be opened."""
@@ -100,6 +123,13 @@ class ReadingRoom:
                 reports = list(catalogue.page_reports())
             self._overview = arrange(library.articles(), generation, reports)
         return self._overview
+
+    def sections(self) -> tuple[str, ...]:
+        """The letters and names of all sections, sorted; read once for a generation. Raises as `library`."""
+        library = self.library()
+        if self._sections[0] != library.generation:
+            self._sections = library.generation, tuple(library.sections())
+        return self._sections[1]
 
     def reprints_of(self, articles: Iterable[Article]) -> dict[str, tuple[Article, ...]]:
         """By the article's id, those of the articles that are printed in other issues too; about 25 ms an article."""
@@ -144,44 +174,17 @@ class ReadingRoom:
     @property
     def building(self) -> Building | None:
         """The build that runs or ran last in this room, None where there was none; any window may look."""
-        return self._building
+        return self.intake.building
 
     def start_build(self, uploads: Sequence[Path] = ()) -> None:
         """Take `uploads` into the library, or without any look again at the files it knows, in a thread of its own.
 
         Watch `building` for what comes of it. Raises TryLater while another build of this room runs.
         """
-        with self._starting:
-            if self._building is not None and self._building.running:
-                raise TryLater(
-                    "a build is running already",
-                    where=str(self.path),
-                    remedy="wait until it is done, then add the files",
-                )
-            self._building = Building()
-        # Not a daemon: a build that is under way is finished before the program ends.
-        self._builder = threading.Thread(target=self._build, args=(tuple(uploads),), name="askpress-build")
-        self._builder.start()
-
-    def _build(self, uploads: tuple[Path, ...]) -> None:
-        try:
-            folder, replaced = keep_uploads(uploads, self.path) if uploads else (None, ())
-            report = build(self.path, [folder] if folder else [], encoder=self._encoder, progress=self._watch)
-            self._building = Building(done=_summary(report, replaced))
-        except AskpressError as error:
-            self._building = Building(error=error)
-        except Exception as error:
-            log.exception("the build failed")
-            self._building = Building(error=AskpressError(f"{type(error).__name__}: {error}", where=str(self.path)))
-
-    def _watch(self, progress: BuildProgress) -> None:
-        self._building = replace(
-            self._building or Building(),
-            stage=progress.stage,
-            at=progress.done,
-            total=progress.total,
-            detail=progress.detail,
-        )
+        if uploads:
+            self.intake.start_with(uploads)
+        else:
+            self.intake.start()
 
 
 def ranges_by_page(article: Article, start: int, end: int) -> dict[str, list[tuple[int, int]]]:
@@ -197,19 +200,4 @@ def _still_holds(article: Article, page_id: str, text: str) -> bool:
         text[span.page_start : span.page_end] == article.text[span.start : span.end]
         for span in article.spans
         if span.page_id == page_id
-    )
-
-
-def _summary(report: BuildReport, replaced: tuple[str, ...]) -> BuildDone:
-    return BuildDone(
-        generation=report.generation,
-        changed=report.changed,
-        pages_added=report.pages_added,
-        pages_removed=report.pages_removed,
-        articles=report.articles,
-        seconds=report.seconds,
-        problems=tuple(FileProblem(Path(problem.path).name, problem.error) for problem in report.problems),
-        missing=tuple(Path(path).name for path in report.missing),
-        replaced=replaced,
-        odd=sum(bool(page.oddities) for page in report.pages),
     )

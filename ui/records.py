@@ -20,7 +20,8 @@ class Exchange:
     """One question of a conversation and what has come of it so far; the chat fills it in as the events arrive.
 
     `reprints` are those of the cited articles that are printed in other issues too, by the article's id. `kept` is its
-    number where it is kept, `feedback` the reader's verdict on the answer.
+    number where it is kept, `feedback` the reader's verdict on the answer. `ahead` are the questions that the model
+    answers before this one.
     """
 
     question: str
@@ -32,8 +33,16 @@ class Exchange:
     answer: Answer | None = None
     error: AskpressError | None = None
     reprints: dict[str, tuple[Article, ...]] = field(default_factory=dict)
+    ahead: int = 0
     kept: int | None = None
     feedback: Feedback | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A question waits for the model: so many are answered before it, 0 where its turn has come."""
+
+    ahead: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,21 +161,27 @@ class BuildDone:
     odd: int = 0
 
 
-BuildStage = Literal["copy", "read", "segment", "embed", "index", "verify"]
+BuildStage = Literal["wait", "copy", "read", "segment", "embed", "index", "verify"]
 
 
 @dataclass(frozen=True, slots=True)
 class Building:
-    """The build that runs or ran last: running while neither `done` nor `error` is set. `total` is 0 where unknown."""
+    """The build that runs or ran last: running while it neither is `done` nor `stopped` nor failed with an `error`.
+
+    `total` is 0 where unknown; `speed` is what it does of that a second, `left` the seconds until the stage ends.
+    """
 
     stage: BuildStage = "copy"
     at: int = 0
     total: int = 0
     detail: str = ""
+    speed: float | None = None
+    left: float | None = None
+    stopped: bool = False
     done: BuildDone | None = None
     error: AskpressError | None = None
 
     @property
     def running(self) -> bool:
         """Whether the build still goes on."""
-        return self.done is None and self.error is None
+        return self.done is None and self.error is None and not self.stopped

@@ -7,8 +7,7 @@ from html import escape
 
 from ui.language import say_date, say_newspaper, say_pages
 from ui.page_words import page_words_in
-from ui.records import BuildDone, Building, FileProblem, IssueLine, Overview
-from ui.render import error_html
+from ui.records import BuildDone, FileProblem, IssueLine, Overview
 from ui.render_calendar import calendar_html, choice_text
 from ui.render_pages import sheet_html
 from ui.shelf import Choice, issues_of
@@ -82,26 +81,6 @@ def issue_html(issue: IssueLine, texts: Texts, *, unfold: bool, most: int = MOST
         f'<details class="ap-issue"{" open" if unfold else ""}><summary>{escape(name)}'
         f' <span class="ap-file">{escape(counts)}</span></summary>{"".join(pages)}</details>'
     )
-
-
-def building_html(building: Building | None, texts: Texts) -> str:
-    """Progress of a running build, or how the last one ended; "" where there was none."""
-    if building is None:
-        return ""
-    if building.error is not None:
-        body = error_html(building.error, texts)
-    elif building.done is not None:
-        body = build_done_html(building.done, texts)
-    else:
-        stage = texts.stages[building.stage]
-        count = f" {building.at}/{building.total}" if building.total else ""
-        bar = f' value="{building.at}" max="{building.total}"' if building.total else ""
-        body = (
-            f'<div class="ap-progress" data-stage="{building.stage}"><strong>{escape(texts.building)}</strong>'
-            f"<span>{escape(stage)}{count}</span><progress{bar}></progress>"
-            f'<span class="ap-file">{escape(building.detail)}</span></div>'
-        )
-    return f'<div class="ap-building" lang="{texts.html_language}" role="status">{body}</div>'
 
 
 def build_done_html(done: BuildDone, texts: Texts) -> str:

@@ -5,8 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from ui.texts_asking import CHINESE as CHINESE_ASKING
+from ui.texts_asking import ENGLISH as ENGLISH_ASKING
+from ui.texts_asking import AskingTexts
 from ui.texts_conversations import CHINESE_CONVERSATIONS, ENGLISH_CONVERSATIONS, ConversationTexts
-
+from ui.texts_intake import CHINESE as CHINESE_INTAKE
+from ui.texts_intake import ENGLISH as ENGLISH_INTAKE
+from ui.texts_intake import IntakeTexts
+from ui.texts_keeping import CHINESE as CHINESE_KEEPING
+from ui.texts_keeping import ENGLISH as ENGLISH_KEEPING
+from ui.texts_keeping import KeepingTexts
 from ui.texts_shelf import CHINESE as CHINESE_SHELF
 from ui.texts_shelf import ENGLISH as ENGLISH_SHELF
 from ui.texts_shelf import ShelfTexts
@@ -53,6 +61,7 @@ class Texts:
     stopped: str
     unverified: str
     unverified_help: str
+    unanswered: str
     unresolved: str
     extractive: str
     refusals: dict[str, str]
@@ -95,13 +104,6 @@ class Texts:
     busy_remedy: str
     gone: str
     gone_remedy: str
-    add_pages: str
-    add_hint: str
-    choose_files: str
-    add: str
-    rescan: str
-    no_files: str
-    no_files_remedy: str
     building: str
     stages: dict[str, str]
     built: str
@@ -116,8 +118,11 @@ class Texts:
     article_count: str
     not_listed: str
     language_label: str
+    asking: AskingTexts
     conversations: ConversationTexts
     shelf: ShelfTexts
+    intake: IntakeTexts
+    keeping: KeepingTexts
     sign_in: SignInTexts
 
 
@@ -154,6 +159,7 @@ ENGLISH = Texts(
     stopped="Stopped. What stands above is unchecked.",
     unverified="unverified",
     unverified_help="No passage was found that supports this sentence.",
+    unanswered="The pages found do not say: {part}",
     unresolved="The model cited passages that do not exist: {numbers}.",
     extractive="Sentences from the pages, word for word, without a language model.",
     refusals={
@@ -216,15 +222,9 @@ ENGLISH = Texts(
     busy_remedy="wait for it or press Stop",
     gone="this source is no longer there",
     gone_remedy="ask the question again",
-    add_pages="Add pages",
-    add_hint="Names such as 重庆日报_2020-02-11_01.txt tell the newspaper, the date and the page.",
-    choose_files="Drop page files here or click (.txt, .md, .jsonl; corrections: .toml)",
-    add="Add and build",
-    rescan="Rescan known files",
-    no_files="no files were chosen",
-    no_files_remedy="choose files first, or rescan the known ones",
     building="Building",
     stages={
+        "wait": "waiting for another program to end its build",
         "copy": "keeping the files",
         "read": "reading pages",
         "segment": "finding articles",
@@ -244,8 +244,11 @@ ENGLISH = Texts(
     article_count="articles: {count}",
     not_listed="… and {count} more articles that are not listed.",
     language_label="Language",
+    asking=ENGLISH_ASKING,
     conversations=ENGLISH_CONVERSATIONS,
     shelf=ENGLISH_SHELF,
+    intake=ENGLISH_INTAKE,
+    keeping=ENGLISH_KEEPING,
     sign_in=ENGLISH_SIGN_IN,
 )
 
@@ -282,6 +285,7 @@ CHINESE = Texts(
     stopped="已停止。以上内容未经核对。",
     unverified="未能核实",
     unverified_help="没有找到支持这句话的原文。",
+    unanswered="找到的报道里没有写明：{part}",
     unresolved="模型引用了不存在的段落：{numbers}。",
     extractive="以上是版面原句，未经语言模型改写。",
     refusals={
@@ -344,15 +348,9 @@ CHINESE = Texts(
     busy_remedy="请等它完成，或者按“停止”",
     gone="这条出处已经不在了",
     gone_remedy="请重新提问",
-    add_pages="添加版面",
-    add_hint="文件名如“重庆日报_2020-02-11_01.txt”可标明报纸、日期和版次。",
-    choose_files="拖放版面文件到这里，或者点击选择（.txt、.md、.jsonl；更正：.toml）",
-    add="添加并建索引",
-    rescan="重新扫描已有文件",
-    no_files="没有选择文件",
-    no_files_remedy="请先选择文件，或者重新扫描已有文件",
     building="正在建索引",
     stages={
+        "wait": "等待另一个程序建完索引",
         "copy": "保存文件",
         "read": "读取版面",
         "segment": "划分文章",
@@ -372,8 +370,11 @@ CHINESE = Texts(
     article_count="文章：{count}",
     not_listed="……另有 {count} 篇文章未列出。",
     language_label="语言",
+    asking=CHINESE_ASKING,
     conversations=CHINESE_CONVERSATIONS,
     shelf=CHINESE_SHELF,
+    intake=CHINESE_INTAKE,
+    keeping=CHINESE_KEEPING,
     sign_in=CHINESE_SIGN_IN,
 )
 

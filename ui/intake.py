@@ -1,0 +1,377 @@
+"""Intake: what came waits in a queue, and one build at a time takes it into the library; any of it can be cancelled."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import threading
+from collections import Counter, deque
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index.build import BuildProgress, BuildReport, build, take_back
+from index.errors import AskpressError, FixInput, TryLater
+from index.forecast import forecast
+from index.load import SUFFIXES
+from index.pace import Pace, PaceMeter
+from ui.queued import LineState, Outlook, Queue, QueueLine, Watched
+from ui.records import BuildDone, Building, FileProblem
+from ui.unpacking import ZIP, unpack
+from ui.uploads import UPLOADS, Arrival, KeptFile, keep_uploads, put_back
+
+if TYPE_CHECKING:
+    from index.embed import Encoder
+
+log = logging.getLogger(__name__)
+
+KINDS = (*SUFFIXES, ".toml", ZIP)
+"""What can be sent: pages, what goes beside them (what they are, corrections), and archives of these."""
+
+MOST_ENDED = 1000
+"""Lines that are remembered after their end; the oldest go first."""
+
+UNPACKED = ".unpacked"
+"""Folder within the uploads for the files of an archive; hidden: no build reads it."""
+
+
+class _StoppedError(Exception):
+    """Raised within a build to end it."""
+
+
+@dataclass
+class _Job:
+    """One build: the files that came, by the number of their line, or `sources` to look at (none: all known)."""
+
+    arrivals: dict[int, Arrival] = field(default_factory=dict)
+    sources: tuple[Path, ...] = ()
+    kept: dict[int, KeptFile] = field(default_factory=dict)
+    begun: bool = False
+
+
+class Intake:
+    """The queue and the thread that works on it. Every method may be called from any thread.
+
+    While another program builds the library, it is tried again every `patience` seconds.
+    """
+
+    def __init__(self, library: Path, encoder: Encoder, patience: float = 3.0) -> None:
+        self.path = library
+        self.watched: Watched | None = None
+        self._encoder = encoder
+        self._patience = patience
+        self._pace = Pace()
+        self._lock = threading.Lock()
+        self._lines: dict[int, QueueLine] = {}
+        self._arrivals: dict[int, Arrival] = {}
+        self._jobs: deque[_Job] = deque()
+        self._building: Building | None = None
+        self._builder: threading.Thread | None = None
+        self._running = False
+        self._stop = threading.Event()
+        self._closing = False
+        self._number = 0
+
+    # What windows ask and see
+
+    @property
+    def building(self) -> Building | None:
+        """The build that runs or ran last, None where there was none."""
+        return self._building
+
+    def queue(self) -> Queue:
+        """The queue as it is now."""
+        with self._lock:
+            return Queue(tuple(self._lines.values()), self.watched)
+
+    def add(self, arrivals: Sequence[Arrival]) -> None:
+        """Put files and archives at the end of the queue; what cannot be a page is a line with its error at once."""
+        with self._lock:
+            for arrival in arrivals:
+                self._put(arrival)
+            self._trim()
+            self._wake()
+
+    def refuse(self, name: str, error: AskpressError) -> None:
+        """Put a line in the queue for a file that did not come."""
+        with self._lock:
+            self._number += 1
+            self._lines[self._number] = QueueLine(self._number, name, 0, "failed", errors=(error,))
+
+    def start(self, sources: Sequence[Path] = ()) -> None:
+        """Look at `sources`, at all known files without any. Raises TryLater while a build runs."""
+        with self._lock:
+            if self._running:
+                raise TryLater(
+                    "a build is running already",
+                    where=str(self.path),
+                    remedy="wait until it is done, or stop it",
+                )
+            self._jobs.append(_Job(sources=tuple(sources)))
+            self._wake()
+
+    def start_with(self, files: Sequence[Path]) -> None:
+        """Take files in at once, by their own names. Raises TryLater while a build runs."""
+        if self._running:
+            raise TryLater(
+                "a build is running already", where=str(self.path), remedy="wait until it is done, or stop it"
+            )
+        self.add([Arrival(file, file.name) for file in files])
+
+    def look_at(self, sources: Sequence[Path]) -> None:
+        """Look at `sources` when their turn comes."""
+        with self._lock:
+            if not any(job.sources == tuple(sources) for job in self._jobs):
+                self._jobs.append(_Job(sources=tuple(sources)))
+            self._wake()
+
+    def cancel(self, number: int) -> None:
+        """Take a line that waits out of the queue; one that is worked on or has ended stays as it is."""
+        with self._lock:
+            line = self._lines.get(number)
+            if line is not None and line.state == "waiting":
+                self._lines[number] = replace(line, state="cancelled")
+                self._arrivals.pop(number, None)
+
+    def stop(self) -> None:
+        """End the build that runs; files that came for it are taken back, what waits is taken in next."""
+        self._stop.set()
+
+    def clear(self) -> None:
+        """Forget the lines that have ended."""
+        with self._lock:
+            self._lines = {number: line for number, line in self._lines.items() if not line.ended}
+
+    def outlook(self) -> Outlook:
+        """What a look at all known files would lead to. Raises as `forecast`."""
+        found = forecast(self.path, self._encoder)
+        return Outlook(found, self._pace.seconds(found.work, self._encoder))
+
+    def close(self) -> None:
+        """Wait until all that waits has been taken in."""
+        self._closing = True
+        builder = self._builder
+        if builder is not None:
+            builder.join()
+
+    # The queue
+
+    def _put(self, arrival: Arrival, *, within: bool = False) -> QueueLine:
+        """A new line; `within` an archive no other archive is unpacked."""
+        self._number += 1
+        kind = Path(arrival.name).suffix.lower()
+        size = arrival.path.stat().st_size if arrival.path.exists() else 0
+        line = QueueLine(self._number, arrival.name, size)
+        if kind in KINDS and not (within and kind == ZIP):
+            self._arrivals[line.id] = arrival
+        else:
+            line = replace(line, state="failed", errors=(_wrong_kind(arrival.name),))
+        self._lines[line.id] = line
+        return line
+
+    def _trim(self) -> None:
+        ended = [number for number, line in self._lines.items() if line.ended]
+        for number in ended[: max(0, len(ended) - MOST_ENDED)]:
+            del self._lines[number]
+
+    def _wake(self) -> None:
+        if self._running or not (self._arrivals or self._jobs):
+            return
+        self._running = True
+        self._building = Building()
+        # Not a daemon: what came is taken in before the program ends.
+        self._builder = threading.Thread(target=self._work, name="askpress-build")
+        self._builder.start()
+
+    def _next(self, ended: Building | None) -> _Job | None:
+        """All files that wait, else the next sources to look at; without either, how the last build `ended` stands."""
+        with self._lock:
+            self._stop.clear()
+            self._building = Building()
+            if self._arrivals:
+                job = _Job(dict(self._arrivals))
+                self._arrivals.clear()
+                for number in job.arrivals:
+                    self._lines[number] = replace(self._lines[number], state="working")
+            elif self._jobs:
+                job = self._jobs.popleft()
+            else:
+                # At one instant: whoever sees that the build has ended may start another.
+                self._running, self._building = False, ended
+                return None
+            return job
+
+    def _work(self) -> None:
+        ended = None
+        while (job := self._next(ended)) is not None:
+            ended = self._run(job)
+
+    # One build
+
+    def _run(self, job: _Job) -> Building | None:
+        try:
+            sources: Sequence[Path] = job.sources
+            if job.arrivals:
+                self._keep(job)
+                if not job.kept:
+                    return None
+                sources = [self.path / UPLOADS]
+            report = self._build(job, sources, PaceMeter(self._pace))
+            self._end(job, report)
+            return Building(done=_summary(report, tuple(one.name for one in job.kept.values() if one.before)))
+        except _StoppedError:
+            return self._take_back(job)
+        except AskpressError as error:
+            return self._fail(job, error)
+        except Exception as error:
+            log.exception("the build failed")
+            return self._fail(job, AskpressError(f"{type(error).__name__}: {error}", where=str(self.path)))
+
+    def _build(self, job: _Job, sources: Sequence[Path], meter: PaceMeter) -> BuildReport:
+        """Build, once no other program builds this library."""
+        while True:
+            try:
+                job.begun = True
+                return build(self.path, sources, encoder=self._encoder, progress=partial(self._watch, meter))
+            except TryLater as error:
+                if self._closing:
+                    raise
+                self._building = Building("wait", detail=error.what)
+                if self._stop.wait(self._patience):
+                    raise _StoppedError from error
+
+    def _watch(self, meter: PaceMeter, progress: BuildProgress) -> None:
+        if self._stop.is_set():
+            raise _StoppedError
+        meter.see(progress)
+        speed, left = meter.speed(progress)
+        self._building = Building(progress.stage, progress.done, progress.total, progress.detail, speed, left)
+
+    def _keep(self, job: _Job) -> None:
+        """Unpack the archives among the files that came, and keep all of them in the library."""
+        try:
+            for number, arrival in list(job.arrivals.items()):
+                if Path(arrival.name).suffix.lower() == ZIP:
+                    self._unpack(job, number, arrival)
+            for at, (number, arrival) in enumerate(job.arrivals.items()):
+                if self._stop.is_set():
+                    raise _StoppedError
+                self._building = Building("copy", at, len(job.arrivals), arrival.name)
+                job.kept[number] = keep_uploads([arrival], self.path)[1][0]
+        finally:
+            shutil.rmtree(self.path / UPLOADS / UNPACKED, ignore_errors=True)
+
+    def _unpack(self, job: _Job, number: int, archive: Arrival) -> None:
+        """Put the lines of an archive's files in the place of its own."""
+        del job.arrivals[number]
+        found: list[Arrival | tuple[str, AskpressError]] = []
+        try:
+            for item in unpack(archive.path, archive.name, self.path / UPLOADS / UNPACKED / str(number)):
+                if self._stop.is_set():
+                    raise _StoppedError
+                self._building = Building("copy", len(found), 0, archive.name)
+                found.append(item)
+            if not found:
+                raise FixInput("the archive holds no files", where=archive.name, remedy="pack pages into it")
+        except AskpressError as error:
+            self._set(number, state="failed", errors=(error,))
+            return
+        except OSError as error:
+            self._set(number, state="failed", errors=(AskpressError(f"it cannot be unpacked: {error}"),))
+            return
+        with self._lock:
+            after = {key: line for key, line in self._lines.items() if key > number}
+            self._lines = {key: line for key, line in self._lines.items() if key < number}
+            for item in found:
+                self._put_unpacked(job, item)
+            self._lines.update(after)
+
+    def _put_unpacked(self, job: _Job, item: Arrival | tuple[str, AskpressError]) -> None:
+        if not isinstance(item, Arrival):
+            self._number += 1
+            self._lines[self._number] = QueueLine(self._number, item[0], 0, "failed", errors=(item[1],))
+            return
+        line = self._put(item, within=True)
+        arrival = self._arrivals.pop(line.id, None)
+        if arrival is not None:
+            self._lines[line.id] = replace(line, state="working")
+            job.arrivals[line.id] = arrival
+
+    def _set(self, number: int, **values: object) -> None:
+        with self._lock:
+            self._lines[number] = replace(self._lines[number], **values)  # type: ignore[arg-type]
+
+    def _end(self, job: _Job, report: BuildReport) -> None:
+        """Say at each line what became of its file; one that gave no page goes, so that no later build tells of it."""
+        pages = Counter(page.path for page in report.pages)
+        articles: Counter[str] = Counter()
+        for page in report.pages:
+            articles[page.path] += len(page.articles)
+        for number, kept in job.kept.items():
+            path = str(kept.path.absolute())
+            errors = tuple(problem.error for problem in report.problems if problem.path == path)
+            own = [error for error in errors if error.where == path]
+            if own:
+                put_back(kept)
+            state: LineState = "failed" if own else "same" if kept.same and not pages[path] else "done"
+            self._set(
+                number,
+                state=state,
+                errors=errors,
+                pages=pages[path],
+                articles=articles[path],
+                replaced=kept.before is not None,
+            )
+
+    def _fail(self, job: _Job, error: AskpressError) -> Building:
+        for number in job.arrivals:
+            self._set(number, state="failed")
+        if job.arrivals:
+            # What is wrong concerns all of them: told once.
+            self._set(next(iter(job.arrivals)), errors=(error,))
+        return Building(error=error)
+
+    def _take_back(self, job: _Job) -> Building:
+        """After a stop the uploads, and what was read of them, are as before the files came."""
+        try:
+            for kept in job.kept.values():
+                put_back(kept)
+            taken = [kept.path for kept in job.kept.values() if not kept.same]
+            if taken and job.begun:
+                take_back(self.path, taken)
+        except (AskpressError, OSError) as error:
+            named = error if isinstance(error, AskpressError) else AskpressError(str(error), where=str(self.path))
+            return self._fail(job, named)
+        for number in job.arrivals:
+            self._set(number, state="cancelled")
+        with self._lock:
+            for number, line in self._lines.items():
+                if line.state == "working":
+                    self._lines[number] = replace(line, state="cancelled")
+        return Building(stopped=True)
+
+
+def _wrong_kind(name: str) -> FixInput:
+    kind = Path(name).suffix or "(no suffix)"
+    return FixInput(
+        f"files of the kind {kind} are not supported, expected one of {' '.join(KINDS)}",
+        where=name,
+        remedy="convert it to text, or leave it out",
+    )
+
+
+def _summary(report: BuildReport, replaced: tuple[str, ...]) -> BuildDone:
+    return BuildDone(
+        generation=report.generation,
+        changed=report.changed,
+        pages_added=report.pages_added,
+        pages_removed=report.pages_removed,
+        articles=report.articles,
+        seconds=report.seconds,
+        problems=tuple(FileProblem(Path(problem.path).name, problem.error) for problem in report.problems),
+        missing=tuple(Path(path).name for path in report.missing),
+        replaced=replaced,
+        odd=sum(bool(page.oddities) for page in report.pages),
+    )
