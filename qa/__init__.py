@@ -11,6 +11,7 @@ goes through them:
 - what is shown to the model: the room shown
 - the model: prompt, chain, and the room model
 - whether there is an answer: refuse, verdicts
+- what is written: writing
 - what may be said: the room checking
 - where it stands: cite, citations
 - in which words and shapes: texts, present

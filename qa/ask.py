@@ -9,10 +9,9 @@ from dataclasses import replace
 from index.records import Filters, Hit
 from index.search import Library
 from index.variants import meant
-from qa.asked.parts import split_question
+from qa.asked.parts import answered_apart, split_question
 from qa.asked.question import language_of, word_weights
-from qa.chain import complete, stream
-from qa.checking.compose import Composed, compose, extract
+from qa.checking.compose import Composed, extract
 from qa.checking.disagree import cited_disagreement, find_disagreements
 from qa.citations import Citations
 from qa.days.fits import by_days
@@ -23,15 +22,14 @@ from qa.listing.question import read_listing
 from qa.model.budget import evidence_budget
 from qa.model.llm import ChatModel
 from qa.plan import checked_question, in_language, stand_alone
-from qa.prompt import answer_messages
 from qa.records import Answer, AnswerDelta, AnswerDone, AskEvent, Reason, SourcesFound, Timings, Turn
-from qa.refuse import Signals, says_no, signals, why_refuse, why_refuse_extract
+from qa.refuse import Signals, signals, why_refuse, why_refuse_extract
 from qa.settings import Settings
 from qa.shown.evidence import Sentence
 from qa.shown.gather import Gathered, gather
 from qa.shown.screen import screen
 from qa.texts import refusal_text
-from qa.verdicts import Reading, confirmed, read, read_on
+from qa.writing import Writer, Written
 
 _EXTRACTED = 2
 _FEWEST_HITS = 3
@@ -173,51 +171,28 @@ class _Asking:
     # What is written
 
     def _write(self, found: Gathered, seen: Signals) -> Iterator[AskEvent]:
-        """Have the model say whether the answer is there and then write it; check what it wrote.
-
-        An answer that does not stand is written once more from more evidence, unseen, before it is refused.
-        """
+        """Have the model write each part of the answer, and tell it as it comes."""
         assert self.model is not None
         self.model.ensure_running()
-        reading = read(self.model, self._dated(), found, seen)
-        composed: Composed | None = None
-        doubted: tuple[str, ...] = ()
-        if reading.reason is None:
-            written = ""
-            for piece in stream(self.model, answer_messages(self._dated(), reading.passages)):
+        writing = Writer(self.model, self.library, found, seen, self._dated).write(answered_apart(self.asked))
+        try:
+            while True:
+                piece = next(writing)
                 if piece and self.first_token_ms is None:
                     self.first_token_ms = self._since_start()
-                written += piece
                 yield AnswerDelta(piece)
-            composed, doubted = self._checked(written, reading)
-            wider = None if composed else read_on(self.model, self._dated(), found, seen, reading)
-            if wider and wider.reason is None:
-                written = complete(self.model, answer_messages(self._dated(), wider.passages))
-                composed, doubted = self._checked(written, wider)
-        if composed:
-            yield AnswerDone(self._answer(composed, found))
+        except StopIteration as end:
+            written: Written = end.value
+        finally:
+            writing.close()
+        if written.composed:
+            yield AnswerDone(replace(self._answer(written.composed, found), unanswered=written.unanswered))
         else:
-            yield AnswerDone(replace(self._refusal(reading.reason or "not_answered"), struck=doubted))
+            yield AnswerDone(replace(self._refusal(written.reason or "not_answered"), struck=written.doubted))
 
-    def _checked(self, written: str, reading: Reading) -> tuple[Composed | None, tuple[str, ...]]:
-        """The checked answer, or None and the sentences that are not shown.
-
-        None where the model says that there is no answer (and no page it cites says so for it), where nothing of what
-        it wrote stands in the passages, or where it answers something else: shown as an answer it would be an
-        invention.
-        """
-        assert self.model is not None
-        passages = reading.passages
-        composed = compose(written, self.asked, passages, self.library.encoder, self.library.page)
-        denies = says_no(written) and not any(says_no(citation.quote) for citation in composed.citations)
-        stands = composed.citations and not denies
-        if stands and confirmed(self.model, self._dated(), composed.text, passages, reading.verdict):
-            return composed, ()
-        return None, tuple(dict.fromkeys((*composed.struck, *composed.unverified)))
-
-    def _dated(self) -> str:
-        """The question as the model reads it: it does not know which day 昨天 is."""
-        return dates_written_out(self.asked, self.scope.when.named, language_of(self.asked))
+    def _dated(self, question: str) -> str:
+        """A question as the model reads it: it does not know which day 昨天 is."""
+        return dates_written_out(question, self.scope.when.named, language_of(question))
 
     # What is said
 

@@ -147,6 +147,7 @@ def checks_json(answer: Answer) -> dict[str, Any]:
         ],
         "repaired": [{"written": one.written, "shown": one.shown} for one in answer.repaired],
         "struck": list(answer.struck),
+        "unanswered": list(answer.unanswered),
         "from_records": answer.from_records,
         "covered": days_json(answer.covered) if answer.covered else None,
     }

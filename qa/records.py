@@ -103,7 +103,8 @@ class Answer:
     it was searched, differing from `question` where a follow-up was rewritten. `extractive` says that `text` is made
     of verbatim sentences, without a language model, `from_records` that the library's records answered and not its
     texts. `dates` are days that the question names. `struck` are sentences that the model wrote and that are not shown,
-    since the evidence speaks against them. `covered` is said on a refusal: the days of the library's pages.
+    since the evidence speaks against them. `unanswered` are the parts of the question that nothing was found to answer,
+    where others are answered. `covered` is said on a refusal: the days of the library's pages.
     """
 
     question: str
@@ -123,6 +124,7 @@ class Answer:
     struck: tuple[str, ...] = ()
     from_records: bool = False
     covered: DateRange | None = None
+    unanswered: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.refused != (self.reason is not None):

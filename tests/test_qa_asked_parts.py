@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.asked.parts import split_question
+from qa.asked.parts import answered_apart, split_question
 from tests.strategies import any_text
 
 
@@ -170,3 +170,20 @@ def test_any_text_has_one_to_four_parts_with_something_in_each(question: str) ->
 def test_what_does_not_ask_or_join_is_one(text: str) -> None:
     plain = "".join(character for character in text if character not in "和与與及跟同以男冠前比较較")
     assert split_question(plain) == (plain,) or any(word in plain for word in ("什", "何", "哪", "几", "幾"))
+
+
+@pytest.mark.parametrize(
+    ("question", "apart"),
+    [
+        ("上海和北京2023年新任市长是谁？", 2),
+        ("大桥何时在哪里合龙？", 2),
+        ("When and where was the bridge closed?", 2),
+        ("大桥全长多少米？", 1),
+        # What is compared is set against each other in one answer.
+        ("2月10日比2月9日增加了多少例？", 1),
+        ("霁川大桥和江城大桥哪个更长？", 1),
+        ("Which is longer, the Nile or the Amazon?", 1),
+    ],
+)
+def test_only_what_is_not_compared_is_answered_apart(question: str, apart: int) -> None:
+    assert len(answered_apart(question)) == apart

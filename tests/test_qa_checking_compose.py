@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from index.records import Page
-from qa.checking.compose import UNRESOLVED, Composed, compose, extract
+from qa.checking.compose import UNRESOLVED, Composed, compose, extract, merged
 from qa.records import CITATION_MARK, Answer, Repair, Timings
 from qa.shown.evidence import Passage
 from tests.fakes import HashingEncoder
@@ -199,8 +199,10 @@ def test_whatever_a_model_writes_every_mark_resolves(written: str, question: str
 
 @given(model_text)
 def test_what_a_model_writes_is_neither_lost_nor_made_up(written: str) -> None:
-    """White space, brackets, digits and the punctuation around marks aside, the answer holds what was written."""
+    """White space, brackets, digits and the punctuation around marks aside, the answer holds what was written once."""
     left = r"[\s\[\]【】［］\d,，、:：?]+"
+    pieces = [piece for piece in re.split(left, written) if piece]
+    assume(len(set(pieces)) == len(pieces))
     found = composed(written)
     if not found.struck and not found.repaired:
         assert re.sub(left, "", found.text) == re.sub(left, "", written)
@@ -224,6 +226,23 @@ def test_a_sentence_of_a_passage_is_shown_as_it_is_and_cited(passage: Passage, d
     found = composed(f"{sentence.text}[{passage.number}]")
     assert found.text == f"{sentence.text}[1]"
     assert (found.unverified, found.struck, found.repaired) == ((), (), ())
+
+
+def test_a_sentence_that_is_written_again_is_shown_once() -> None:
+    found = composed("大桥全长1200米。[1]大桥全长1200米。[1]全市转移群众3200人。[2]大桥全长1200米。[1]")
+    assert found.text == "大桥全长1200米。[1]全市转移群众3200人。[2]"
+
+
+def test_parts_become_one_answer_numbered_anew() -> None:
+    one = composed("大桥全长1200米。[1]")
+    other = composed("全市转移群众3200人。[2]大桥全长1200米。[1]")
+    whole = merged([one, other, one])
+    assert whole.text == "大桥全长1200米。[1]\n全市转移群众3200人。[2]大桥全长1200米。[1]"
+    assert quotes(whole) == [(1, "大桥全长1200米。"), (2, "全市转移群众3200人。")]
+    assert whole.held == (*one.held, *other.held)
+    assert merged([one]) == one
+    with pytest.raises(ValueError, match="at least one"):
+        merged([])
 
 
 def test_extracts_are_verbatim_sentences_each_cited() -> None:

@@ -106,6 +106,7 @@ def test_an_answer_has_the_shape_that_scripts_hold_on_to() -> None:
     assert row.keys() == {
         *("question", "searched_for", "answer", "refused", "reason", "extractive", "citations", "unverified"),
         *("unresolved", "hits", "timings", "dates", "disagreements", "repaired", "struck", "from_records", "covered"),
+        "unanswered",
     }
     assert (row["question"], row["answer"], row["refused"], row["reason"]) == ("多长？", answer.text, False, None)
     assert (row["unverified"], row["unresolved"]) == (["月亮很圆。[?]"], [9])

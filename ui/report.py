@@ -164,6 +164,7 @@ def _check_lines(answer: Answer) -> Iterator[str]:
         yield f"~ mended from the page: {_on_one_line(repair.shown)}"
         yield f"    the model wrote: {_on_one_line(repair.written)}"
     yield from (f"- taken out, at odds with the pages: {_on_one_line(sentence)}" for sentence in answer.struck)
+    yield from (f"? the pages do not say: {_on_one_line(part)}" for part in answer.unanswered)
     yield from (f"? not verified: {_on_one_line(sentence)}" for sentence in answer.unverified)
     if answer.unresolved:
         yield f"? cited passages that do not exist: {', '.join(f'[{number}]' for number in answer.unresolved)}"

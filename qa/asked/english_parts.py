@@ -55,6 +55,11 @@ def split_english(question: str) -> list[str]:
     return [part for clause in clauses for part in _members(clause)]
 
 
+def compares(question: str) -> bool:
+    """Whether an English question sets two things against each other, as which is larger."""
+    return bool(_compared(question))
+
+
 def _compared(question: str) -> list[str]:
     found = _WHICH.match(question) or _THAN.match(question)
     if not found:

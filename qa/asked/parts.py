@@ -8,7 +8,7 @@ from index.tokens import simplified
 from qa.asked.asking import ASKS, TIME, topic_of, words_of
 from qa.asked.comparing import split_comparison
 from qa.asked.coordination import MOST, split_members
-from qa.asked.english_parts import split_english
+from qa.asked.english_parts import compares, split_english
 from qa.asked.question import language_of
 
 _PERIOD = re.compile(r"[？?]+(?=.)|[；;]|(?<=[^\s])\n+", re.DOTALL)
@@ -45,6 +45,14 @@ def split_question(question: str) -> tuple[str, ...]:
         parts = [part for clause in _clauses(question) for part in _split_clause(clause)]
     parts = list(dict.fromkeys(part.strip() for part in parts if part.strip()))
     return tuple(parts) if 2 <= len(parts) <= MOST else (question,)
+
+
+def answered_apart(question: str) -> tuple[str, ...]:
+    """The parts of a question whose answers, one after the other, are its answer; itself where they must be set against
+    each other, as those of a comparison."""
+    english = language_of(question) == "en"
+    compared = compares(question) if english else any(split_comparison(clause) for clause in _clauses(question))
+    return (question,) if compared else split_question(question)
 
 
 def _split_clause(clause: str) -> tuple[str, ...]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 
 from index.embed import Encoder
 from index.records import Page
@@ -14,7 +15,7 @@ from qa.checking.grounds import Grounds
 from qa.checking.repair import contradicted, repaired
 from qa.checking.verify import SUPPORT, Support, joint, statement_of, supports
 from qa.citations import Citations
-from qa.records import Citation, Repair
+from qa.records import CITATION_MARK, Citation, Repair
 from qa.shown.evidence import Passage, Sentence
 
 _NEAR = 0.15
@@ -65,7 +66,7 @@ def compose(
     """
     known = {passage.number for passage in passages}
     grounds = [Grounds(passage) for passage in passages]
-    checked = [_check(one, cited, question, grounds, encoder) for one, cited in _statements(written)]
+    checked = [_check(one, cited, question, grounds, encoder) for one, cited in _statements(written).items()]
     unresolved = dict.fromkeys(number for one in checked for number in one.cited if number not in known)
     some_hold = any(one.chosen for one in checked)
     citations = Citations(page_of)
@@ -135,21 +136,58 @@ def extract(sentences: Sequence[Sentence], page_of: Callable[[str], Page | None]
     return Composed(_joined(parts), citations.all(), (), (), held=held)
 
 
-def _statements(written: str) -> list[tuple[str, list[int]]]:
-    """The sentences of an answer without their marks, and the numbers that each was marked with."""
+def merged(parts: Sequence[Composed]) -> Composed:
+    """The answers to a question's parts as one, a line each, numbered anew; said again it is shown once.
+
+    Raises ValueError where there is no part.
+    """
+    if not parts:
+        raise ValueError("an answer has at least one part, got none")
+    citations: dict[tuple[str, int, int], Citation] = {}
+    lines: dict[str, str] = {}
+    told: list[Composed] = []
+    for part in parts:
+        bare = CITATION_MARK.sub("", part.text)
+        if bare in lines:
+            continue
+        numbers: dict[str, int] = {}
+        for citation in part.citations:
+            place = (citation.article.id, citation.article_start, citation.article_end)
+            citations.setdefault(place, replace(citation, number=len(citations) + 1))
+            numbers[f"[{citation.number}]"] = citations[place].number
+        lines[bare] = CITATION_MARK.sub(partial(_renumbered, numbers), part.text)
+        told.append(part)
+    return Composed(
+        "\n".join(lines.values()),
+        tuple(citations.values()),
+        tuple(one for part in told for one in part.unverified),
+        tuple(dict.fromkeys(one for part in told for one in part.unresolved)),
+        tuple(one for part in told for one in part.repaired),
+        tuple(one for part in told for one in part.struck),
+        tuple(one for part in told for one in part.held),
+    )
+
+
+def _renumbered(numbers: Mapping[str, int], mark: re.Match[str]) -> str:
+    return f"[{numbers[mark[0]]}]"
+
+
+def _statements(written: str) -> dict[str, list[int]]:
+    """The sentences of an answer without their marks, each once, and the numbers that it was marked with."""
     text = _LABEL.sub("", written.strip())
     if not _MARKS.match(text):
         # A mark behind the full stop belongs to the sentence before it, unless marks stand in front of what they mark.
         text = _MARKS_AFTER_STOP.sub(r"\2\1", text)
-    found = []
+    found: dict[str, list[int]] = {}
+    last: list[int] = []
     for start, end in split_sentences(text):
         sentence = text[start:end]
         cited = [int(number) for mark in _MARKS.finditer(sentence) for number in re.findall(r"\d+", mark[0])]
         bare = _without_marks(sentence)
         if bare:
-            found.append((bare, cited))
-        elif found:
-            found[-1][1].extend(cited)
+            last = found.setdefault(bare, [])
+        # A mark that stands alone belongs to the sentence before it.
+        last += cited
     return found
 
 
