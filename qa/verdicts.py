@@ -46,15 +46,24 @@ def _look(model: ChatModel, question: str, passages: Sequence[Passage], seen: Si
     return Reading(tuple(passages), verdict, why_refuse(replace(seen, verdict=verdict), verdict_threshold(model.name)))
 
 
-def confirmed(model: ChatModel, question: str, answer: str, passages: Sequence[Passage], verdict: float | None) -> bool:
+def confirmed(
+    model: ChatModel,
+    question: str,
+    answer: str,
+    passages: Sequence[Passage],
+    cited: Sequence[Passage],
+    verdict: float | None,
+) -> bool:
     """Whether the model, shown the answer, finds that the passages say so in answer to the question.
 
-    `verdict` is the one before the writing: both together must reach the model's threshold. True for a model that has
-    none, or gives no verdicts. Raises what `ChatModel.verdict_logits` does.
+    It is also asked whether the question is answered by those that the answer cites, alone: with less before it, it is
+    misled less. `verdict` is the one before the writing: the three together must reach the model's threshold. True for
+    a model that has none, or gives no verdicts. Raises what `ChatModel.verdict_logits` does.
     """
     least = confirmation_threshold(model.name)
     if least is None or verdict is None:
         return True
     bare = CITATION_MARK.sub("", answer)
     again = model.verdict_logits(confirmation_messages(question, bare, passages), YES, NO)
-    return again is None or verdict + again >= least
+    alone = model.verdict_logits(verdict_messages(question, cited), YES, NO)
+    return again is None or alone is None or verdict + again + alone >= least

@@ -89,7 +89,10 @@ class Writer:
         passages = reading.passages
         composed = compose(written, part, passages, self._library.encoder, self._library.page)
         denies = says_no(written) and not any(says_no(citation.quote) for citation in composed.citations)
+        held = {sentence.hit.chunk.id for _, sentence in composed.held}
+        cited = [passage for passage in passages if passage.sentences[0].hit.chunk.id in held]
+        asked = self._dated(part)
         stands = composed.citations and not denies
-        if stands and confirmed(self._model, self._dated(part), composed.text, passages, reading.verdict):
+        if stands and confirmed(self._model, asked, composed.text, passages, cited, reading.verdict):
             return composed, ()
         return None, tuple(dict.fromkeys((*composed.struck, *composed.unverified)))

@@ -75,20 +75,24 @@ def test_there_is_no_second_look_where_nothing_more_was_found() -> None:
 
 def test_only_a_model_that_was_measured_is_asked_about_what_it_wrote() -> None:
     unknown = ScriptedChatModel("x", verdict=-9.0)
-    assert confirmed(unknown, QUESTION, "大桥全长1200米[1]。", FOUND.passages, 1.0)  # type: ignore[arg-type]
+    assert confirmed(unknown, QUESTION, "大桥全长1200米[1]。", FOUND.passages, FOUND.passages, 1.0)  # type: ignore[arg-type]
     assert unknown.verdicts == []
 
 
-def test_both_verdicts_together_decide_on_a_written_answer() -> None:
+def test_the_verdicts_together_decide_on_a_written_answer() -> None:
     least = next(iter(CONFIRMATIONS.values()))
-    for again, stands in ((least, True), (least - 0.01, False)):
-        model = named(ScriptedChatModel("x", verdict=again))
-        assert confirmed(model, QUESTION, "大桥全长1200米[1]。", FOUND.passages, 0.0) is stands  # type: ignore[arg-type]
-        asked = str(model.verdicts[0][1].content)
-        assert "大桥全长1200米。" in asked and "1200米[1]" not in asked
+    everything = choose(SENTENCES, 1000)
+    for each, stands in ((least / 2, True), (least / 2 - 0.01, False)):
+        model = named(ScriptedChatModel("x", verdict=each))
+        cited = everything[1:2]
+        assert confirmed(model, QUESTION, "大桥全长1200米[2]。", everything, cited, 0.0) is stands  # type: ignore[arg-type]
+        whole, alone = (str(messages[1].content) for messages in model.verdicts)
+        assert "大桥全长1200米。" in whole and "1200米[2]" not in whole
+        assert all(text in whole for text in TEXTS)
+        assert [text in alone for text in TEXTS] == [False, True, False]
 
 
 def test_a_model_without_verdicts_is_taken_at_its_word() -> None:
     silent = named(ScriptedChatModel("x", verdict=None))
-    assert confirmed(silent, QUESTION, "大桥全长1200米[1]。", FOUND.passages, None)  # type: ignore[arg-type]
-    assert confirmed(silent, QUESTION, "大桥全长1200米[1]。", FOUND.passages, 0.5)  # type: ignore[arg-type]
+    assert confirmed(silent, QUESTION, "大桥全长1200米[1]。", FOUND.passages, FOUND.passages, None)  # type: ignore[arg-type]
+    assert confirmed(silent, QUESTION, "大桥全长1200米[1]。", FOUND.passages, FOUND.passages, 0.5)  # type: ignore[arg-type]
