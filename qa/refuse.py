@@ -37,8 +37,8 @@ CONFIRMATIONS = {"qwen2.5-coder-1.5b-instruct-q4_k_m": 1.8}
 """The least sum, by model, of that verdict and of those on the written answer; other models are not asked again.
 
 Measured over 66 of the example questions, before the second look and the second writing: the sum of three refuses 0.92
-of those that cannot be answered and 0.23 of those that can (many for want of evidence); without the one on what is cited
-alone, 0.86 and 0.27 at the threshold of 1.1.
+of those that cannot be answered and 0.23 of those that can (many for want of evidence); without the one on what is
+cited alone, 0.86 and 0.27 at the threshold of 1.1.
 """
 
 _SAYS_NO = re.compile(
@@ -104,8 +104,10 @@ def verdict_threshold(model: str) -> float:
 
 
 def confirmation_threshold(model: str) -> float | None:
-    """The least sum of a model's verdicts, one before the writing and two after it, that lets its answer stand; None: it
-    is not asked."""
+    """The least sum of a model's verdicts, one before the writing and two after it, that lets its answer stand.
+
+    None: it is not asked.
+    """
     return CONFIRMATIONS.get(model)
 
 
