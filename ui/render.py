@@ -55,11 +55,16 @@ def exchange_html(turn: int, exchange: Exchange, texts: Texts) -> str:
 
 def chips_html(filters: Filters, texts: Texts) -> str:
     """The filters that a question was asked with, nothing where there were none."""
+    return "".join(f'<span class="ap-chip">{escape(chip)}</span>' for chip in filter_texts(filters, texts))
+
+
+def filter_texts(filters: Filters, texts: Texts) -> list[str]:
+    """What a search was narrowed to, in words: the newspaper, the days."""
     chips = [say_newspaper(filters.newspaper, texts)] if filters.newspaper else []
     if filters.date_from or filters.date_to:
         ends = [say_date(day, False, texts) if day else "" for day in (filters.date_from, filters.date_to)]
         chips.append(" – ".join(ends).strip())
-    return "".join(f'<span class="ap-chip">{escape(chip)}</span>' for chip in chips)
+    return chips
 
 
 def reply_html(turn: int, exchange: Exchange, texts: Texts) -> str:
@@ -85,10 +90,13 @@ def streamed_html(exchange: Exchange) -> str:
     return f'<div class="ap-text">{text}</div>'
 
 
-def answer_html(turn: int, answer: Answer, texts: Texts) -> str:
-    """A checked answer: marks as links, what was found of its sentences and sources; a refusal with its reason."""
-    notes = "".join(f'<p class="ap-note">{escape(note)}</p>' for note in answer_notes(answer, texts))
-    below = f"{disagreements_html(turn, answer, texts)}{sentences_html(answer, texts)}{notes}"
+def answer_html(turn: int, answer: Answer, texts: Texts, *, saved: bool = False) -> str:
+    """A checked answer: marks as links, what was found of its sentences and sources; a refusal with its reason.
+
+    `saved`: for a page that is kept and printed, so with nothing folded up and no timings.
+    """
+    notes = "".join(f'<p class="ap-note">{escape(note)}</p>' for note in answer_notes(answer, texts, timings=not saved))
+    below = f"{disagreements_html(turn, answer, texts)}{sentences_html(answer, texts, folded=not saved)}{notes}"
     if answer.reason is not None:
         return (
             f'<div class="ap-answer ap-refusal" data-reason="{answer.reason}">'
@@ -102,7 +110,7 @@ def answer_html(turn: int, answer: Answer, texts: Texts) -> str:
     )
 
 
-def answer_notes(answer: Answer, texts: Texts) -> list[str]:
+def answer_notes(answer: Answer, texts: Texts, *, timings: bool = True) -> list[str]:
     """The lines in small type: the days looked at, how it was searched and written, how long it took."""
     notes = [dates_text(answer, texts), covered_text(answer, texts)]
     if answer.searched_for and answer.searched_for != answer.question:
@@ -112,7 +120,7 @@ def answer_notes(answer: Answer, texts: Texts) -> list[str]:
     if answer.unresolved:
         numbers = ", ".join(f"[{number}]" for number in answer.unresolved)
         notes.append(texts.unresolved.format(numbers=numbers))
-    return [*filter(None, notes), timings_text(answer, texts)]
+    return [*filter(None, notes), *([timings_text(answer, texts)] if timings else [])]
 
 
 def timings_text(answer: Answer, texts: Texts) -> str:

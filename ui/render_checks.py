@@ -12,20 +12,21 @@ from ui.said import says_covered, unnamed_dates
 from ui.texts import Texts
 
 
-def sentences_html(answer: Answer, texts: Texts) -> str:
+def sentences_html(answer: Answer, texts: Texts, *, folded: bool = True) -> str:
     """What the model wrote and is not shown so: sentences that were mended and taken out, each kind folded up."""
     mended = [
         f"<li><del>{escape(one.written)}</del> <span>→ {escape(one.shown)}</span></li>" for one in answer.repaired
     ]
     struck = [f"<li><del>{escape(sentence)}</del></li>" for sentence in answer.struck]
-    return _fold_html(texts.repaired_count, mended) + _fold_html(texts.struck_count, struck)
+    return _fold_html(texts.repaired_count, mended, folded) + _fold_html(texts.struck_count, struck, folded)
 
 
-def _fold_html(label: str, items: Sequence[str]) -> str:
+def _fold_html(label: str, items: Sequence[str], folded: bool) -> str:
     if not items:
         return ""
     summary = escape(label.format(count=len(items)))
-    return f'<details class="ap-fold"><summary>{summary}</summary><ul>{"".join(items)}</ul></details>'
+    opened = "" if folded else " open"
+    return f'<details class="ap-fold"{opened}><summary>{summary}</summary><ul>{"".join(items)}</ul></details>'
 
 
 def dates_text(answer: Answer, texts: Texts) -> str:
