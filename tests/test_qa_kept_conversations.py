@@ -39,7 +39,6 @@ def test_without_a_file_there_is_nothing_and_looking_makes_none(kept: Conversati
     assert kept.lines("") == [] and kept.read("", "x") is None
     kept.rename("", "x", "y")
     kept.delete("", "x")
-    kept.cut("", "x", 1)
     assert not kept.library.exists()
 
 
@@ -78,7 +77,6 @@ def test_a_reader_gets_at_nothing_of_another_reader(kept: Conversations) -> None
     assert kept.read("阮经纬", name) is None
     kept.rename("阮经纬", name, "x")
     kept.delete("阮经纬", name)
-    kept.cut("阮经纬", name, number)
     box = FeedbackBox(kept.library)
     given = answered_question(answer("x"), filtered=False)
     assert not box.give("阮经纬", number, Feedback("up"), given)
@@ -108,15 +106,6 @@ def test_what_is_deleted_is_gone_and_a_question_to_it_begins_a_new_one(kept: Con
     assert kept.lines("") == [] and kept.read("", name) is None
     other, _ = kept.keep("", name, exchange("乙？"))
     assert other != name and [line.title for line in kept.lines("")] == ["乙？"]
-
-
-def test_a_conversation_is_cut_at_an_exchange(kept: Conversations) -> None:
-    name, _ = kept.keep("", "", exchange("甲？"))
-    _, second = kept.keep("", name, exchange("乙？"))
-    kept.keep("", name, exchange("丙？"))
-    kept.cut("", name, second)
-    stored = kept.read("", name)
-    assert stored is not None and [item.exchange.question for item in stored] == ["甲？"]
 
 
 def test_an_empty_title_changes_nothing_and_a_long_one_is_cut(kept: Conversations) -> None:

@@ -1,4 +1,4 @@
-"""HTML of the list of conversations: by day, each with what opens, renames and deletes it. Pure functions of records."""
+"""HTML of the list of conversations: by day, each to be opened, renamed and deleted. Pure functions of records."""
 
 from __future__ import annotations
 
@@ -69,8 +69,8 @@ def _line_html(line: ConversationLine, texts: Texts, now: datetime, current: boo
     about = f"{say_date(_day(line, now), False, texts)} · {said.turns.format(count=line.turns)}"
     rename, delete = said.rename.format(title=line.title), said.delete.format(title=line.title)
     return (
-        f'<li class="ap-line"><a class="ap-open" href="#conversation-{escape(line.id)}" data-event="select" {named}{here}'
-        f' title="{title}&#10;{escape(about)}">{title}</a>'
+        f'<li class="ap-line"><a class="ap-open" href="#conversation-{escape(line.id)}" data-event="select" {named}'
+        f'{here} title="{title}&#10;{escape(about)}">{title}</a>'
         f'<button type="button" class="ap-icon" data-event="edit" {named} aria-label="{escape(rename)}"'
         f' title="{escape(rename)}">✎</button>'
         f'<button type="button" class="ap-icon" data-event="delete" {named} aria-label="{escape(delete)}"'

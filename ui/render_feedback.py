@@ -19,8 +19,8 @@ def thumbs_html(turn: int, exchange: Exchange, texts: Texts) -> str:
     given = exchange.feedback.verdict if exchange.feedback else None
     names: dict[Verdict, str] = {"up": said.helpful, "down": said.not_helpful}
     buttons = "".join(
-        f'<button type="button" class="ap-thumb ap-thumb-{verdict}" id="thumb-{turn}-{verdict}" data-event="like" data-turn="{turn}"'
-        f' data-verdict="{verdict}" aria-pressed="{"true" if verdict == given else "false"}"'
+        f'<button type="button" class="ap-thumb ap-thumb-{verdict}" id="thumb-{turn}-{verdict}" data-event="like"'
+        f' data-turn="{turn}" data-verdict="{verdict}" aria-pressed="{"true" if verdict == given else "false"}"'
         f' aria-label="{escape(name)}" title="{escape(name)}"></button>'
         for verdict, name in names.items()
     )

@@ -95,12 +95,6 @@ class Conversations:
         assert number is not None
         return conversation, number
 
-    def cut(self, reader: str, conversation: str, first: int) -> None:
-        """Delete the exchange with the number `first` and all that came after it, as when it is asked anew."""
-        with readers_file(self.library) as file:
-            if file is not None and (key := self._key(file, reader, conversation)) is not None:
-                file.execute("DELETE FROM exchanges WHERE conversation = ? AND key >= ?", [key, first])
-
     def rename(self, reader: str, conversation: str, title: str) -> None:
         """Give a conversation another title; an empty one changes nothing."""
         title = titled(title)
