@@ -77,12 +77,15 @@ class Settings(BaseSettings):
         default=None,
         description="Cross-encoder of sentence-transformers, by name or folder, that ranks the best passages anew.",
     )
+    watch: Path | None = Field(
+        default=None, description="Folder whose new and changed pages the page (askpress ui) takes in by itself."
+    )
     hits: int = Field(default=6, ge=1, le=1000, description="Passages that a search finds for a question.")
 
-    @field_validator("library", "cache")
+    @field_validator("library", "cache", "watch")
     @classmethod
-    def _expand_home(cls, value: Path) -> Path:
-        return value.expanduser()
+    def _expand_home(cls, value: Path | None) -> Path | None:
+        return value.expanduser() if value is not None else None
 
     @field_validator("base_url")
     @classmethod

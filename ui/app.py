@@ -149,6 +149,7 @@ def start(
     if sign_in is not None:
         # Nobody can have signed in yet: the address is not known.
         app.app.tokens = cast(Any, Sessions(sign_in))
+    room.watch()
     return app, f"http://{f'[{host}]' if ':' in host else host}:{app.server_port}"
 
 

@@ -228,13 +228,16 @@ def ui(
     auth: Annotated[
         Path | None, typer.Option("--auth", metavar="FILE", help="Who may sign in (see askpress user).")
     ] = None,
+    watch: Annotated[
+        Path | None, typer.Option("--watch", metavar="FOLDER", help="Take in by itself what comes into this folder.")
+    ] = None,
     no_llm: Annotated[bool, typer.Option("--no-llm", help="Answer with the pages' own sentences.")] = False,
 ) -> None:
     """Serve the chat window; its address is printed."""
     from ui.door import check_host
     from ui.sign_in import SignIn
 
-    settings = settings_of(context, library)
+    settings = settings_of(context, library, watch=watch)
     # What is wrong with the command is told before anything is loaded for it.
     check_host(host, signed=auth is not None)
     sign_in = SignIn(auth) if auth else None

@@ -22,6 +22,7 @@ from ui.intake import Intake
 from ui.line import Line
 from ui.overview import arrange
 from ui.records import Building, Opened, OpenedPage, OpenedSheet, Overview, Waiting
+from ui.watch import FolderWatch
 
 if TYPE_CHECKING:
     from index.embed import Encoder
@@ -56,6 +57,7 @@ class ReadingRoom:
         self._sections: tuple[int, tuple[str, ...]] = (0, ())
         self.line = Line()
         self.intake = Intake(library, encoder)
+        self._watch = FolderWatch(settings.watch, self.intake) if settings.watch else None
 
     def library(self) -> Library:
         """The library with its newest generation. Raises as `Library.open` does."""
@@ -68,11 +70,18 @@ class ReadingRoom:
 
     def close(self) -> None:
         """Close the library after a running build has ended."""
+        if self._watch is not None:
+            self._watch.close()
         self.intake.close()
         with self._opening:
             if self._library is not None:
                 self._library.close()
                 self._library = None
+
+    def watch(self) -> None:
+        """Take in by itself, from now on, what comes into the folder that the settings name; without one, nothing."""
+        if self._watch is not None:
+            self._watch.start()
 
     def warm_up(self) -> None:
         """Load both models, which takes seconds, before the first question; what fails is raised by that question."""
