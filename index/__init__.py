@@ -12,7 +12,8 @@ One module a stage; its first line says which. In the order in which a page goes
 - the keeper's word: corrections (anchors), correct (drafts, given_headlines, recompose), correction_file
 - what is told of a page: page_report (oddities, damage, joints); recover does all this for one issue
 - from articles to vectors: chunk, tokens, embed (encoder_folder, unpack_e5)
-- the library: store (schema, serialise), ingest, build, publish, generation, catalogue, status, forecast (pace)
+- the library: store (schema, serialise), ingest, removal, build, publish, generation, catalogue, status,
+  forecast (pace)
 - the names: names (abbreviations), vocabulary, variants (sounds)
 - the search: search (duplicates), ranking (dense, lexical, fuse; passages, rerank, cross_encoder, preference)
 - lists of articles: selection (mentions, signers)

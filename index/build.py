@@ -17,14 +17,16 @@ from filelock import FileLock, Timeout
 
 from index.chunk import ChunkSettings, chunk
 from index.embed import Encoder
-from index.errors import FixPermissions, RepairLibrary, TryLater
+from index.errors import FixInput, FixPermissions, RepairLibrary, TryLater
 from index.generation import LEXICAL, current_number, read_manifest
-from index.ingest import Problem, bring_in_line, read_sources
+from index.ingest import Ingested, Problem, bring_in_line, read_sources
 from index.issue import IssueGiven
 from index.lexical import LEXICAL_VERSION
 from index.page_report import REPORT_VERSION, PageReport
 from index.publish import Recipe, publish
-from index.recover import RECOVERY_VERSION, recover_issue
+from index.records import Page
+from index.recover import RECOVERY_VERSION, RecoveredIssue, recover_issue
+from index.removal import IssueName, RemovedIssue, is_removed, mark_issues, removed_issues
 from index.reprints import sign_articles
 from index.serialise import PASSAGE_VERSION, page_from_row
 from index.store import Store
@@ -49,11 +51,16 @@ class BuildProgress:
 
 @dataclass(frozen=True, slots=True)
 class BuildOptions:
-    """`prune` removes the pages of files that are gone; `given` is said of files that do not say it themselves."""
+    """`prune` removes the pages of files that are gone; `given` is said of files that do not say it themselves.
+
+    `remove` takes issues out of the library and `restore` brings such ones back: then no file is looked at.
+    """
 
     prune: bool = False
     given: IssueGiven = field(default_factory=IssueGiven)
     chunker: ChunkSettings = field(default_factory=ChunkSettings)
+    remove: tuple[IssueName, ...] = ()
+    restore: tuple[IssueName, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +194,8 @@ class _Run:
     ) -> None:
         self.library, self.store, self.encoder, self.options = library, store, encoder, options
         self.progress, self.now = progress, now
+        self.removed: tuple[RemovedIssue, ...] = ()
+        self.unread: list[Problem] = []
         self.current, self.usable = self._serving()
         self.target = self.current + 1
 
@@ -218,7 +227,13 @@ class _Run:
 
     def build(self, sources: Sequence[Path], started: float) -> BuildReport:
         """Run all stages; see `build`."""
-        read = read_sources(self.store, sources, self.target, self.options.given, self.options.prune, self._at("read"))
+        options = self.options
+        if options.remove or options.restore:
+            when = self.now().isoformat(timespec="seconds")
+            read = Ingested()
+            read.added, read.removed = mark_issues(self.store, options.remove, options.restore, when)
+        else:
+            read = read_sources(self.store, sources, self.target, options.given, options.prune, self._at("read"))
         reports = self._segment()
         sign_articles(self.store)
         embedded = self._embed()
@@ -244,7 +259,7 @@ class _Run:
             articles=counts["articles"],
             chunks=counts["chunks"],
             embedded=embedded,
-            problems=(*read.problems, *self._refused()),
+            problems=(*read.problems, *self._refused(), *self.unread),
             missing=tuple(read.missing),
             seconds=time.monotonic() - started,
             pages=tuple(reports),
@@ -260,6 +275,7 @@ class _Run:
             with self.store.transaction():
                 self.store.mark_all_unsegmented()
                 self.store.set_meta("rules", rules)
+        self.removed = removed_issues(self.store)
         issues = self.store.unsegmented()
         report = self._at("segment")
         reports: list[PageReport] = []
@@ -273,7 +289,10 @@ class _Run:
 
     def _segment_issue(self, issue: str) -> list[PageReport]:
         pages = [page_from_row(row) for row in self.store.live_pages(issue)]
-        recovered = recover_issue(pages)
+        kept = [page for page in pages if not is_removed(page, self.removed)]
+        if len(kept) < len(pages) and not (self.options.remove or self.options.restore):
+            self.unread += [_of_removed(page) for page in pages if page not in kept]
+        recovered = recover_issue(kept) if kept else RecoveredIssue((), ())
         pairs = [(article, chunk(article, self.options.chunker)) for article in recovered.articles]
         self.store.replace_articles(issue, pairs, self.target)
         self.store.replace_reports(issue, recovered.reports, self.target)
@@ -305,3 +324,13 @@ class _Run:
 def _report_batch(report: Callable[[int, int, str], None], before: int, total: int, done: int, _: int) -> None:
     """Progress within a batch as progress of the whole."""
     report(before + done, total, "")
+
+
+def _of_removed(page: Page) -> Problem:
+    """That a page was read which no reader will see, since its issue was taken out."""
+    error = FixInput(
+        "its issue was removed from the library",
+        where=f"{page.newspaper or 'newspaper unknown'}, {page.date or 'date unknown'}",
+        remedy="bring the issue back in the Library tab of `askpress ui`",
+    )
+    return Problem(page.path, error)

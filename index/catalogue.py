@@ -20,7 +20,7 @@ from index.page_report import PageReport, report_from_json
 from index.records import Article, Chunk, DateRange, Filters, Page, PageNumber
 from index.reprints import reprints_of
 from index.serialise import article_from_row, chunk_from_row, page_from_row
-from index.store import Store, visible
+from index.store import PAGE_NOT_REMOVED, Store, visible
 from index.tokens import fold
 
 _NAMED_DAYS = 31
@@ -82,10 +82,10 @@ class Catalogue:
         return [page_from_row(row) for row in self._rows(query, id=page_id)]
 
     def pages(self) -> Iterator[PageSummary]:
-        """All pages, by newspaper, date, number and file."""
+        """All pages, by newspaper, date, number and file; those of issues that were taken out aside."""
         query = (
             "SELECT id, path, newspaper, date, date_inferred, number, length(text) AS characters FROM pages"
-            f" WHERE {visible('pages')} ORDER BY newspaper, date, number, path, position"
+            f" WHERE {visible('pages')} AND {PAGE_NOT_REMOVED} ORDER BY newspaper, date, number, path, position"
         )
         for row in self._rows(query):
             day = date.fromisoformat(row["date"]) if row["date"] else None

@@ -12,6 +12,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +26,9 @@ from index.serialise import article_row, issue_of, page_row, passage_text, text_
 
 FILE_NAME = "library.sqlite"
 
+REMOVED_ISSUES = "removed_issues"
+"""The named value that lists the issues which were taken out (see `removal`); their pages stay, without articles."""
+
 _LIVE = "removed IS NULL"
 _VERSIONED = ("pages", "articles", "chunks", "page_reports")
 """The tables whose rows belong to generations."""
@@ -33,6 +37,14 @@ _VERSIONED = ("pages", "articles", "chunks", "page_reports")
 def visible(table: str) -> str:
     """The SQL condition for rows of `table` that the generation bound to `:generation` may see."""
     return f"{table}.added <= :generation AND ({table}.removed IS NULL OR {table}.removed > :generation)"
+
+
+PAGE_NOT_REMOVED = (
+    "NOT EXISTS (SELECT 1 FROM json_each(coalesce("
+    f"(SELECT value FROM meta WHERE name = '{REMOVED_ISSUES}'), '[]')) AS gone"
+    " WHERE json_extract(gone.value, '$[0]') IS pages.newspaper AND json_extract(gone.value, '$[1]') IS pages.date)"
+)
+"""The SQL condition for rows of `pages` whose issue was not taken out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +196,14 @@ class Store:
         """Have every issue segmented again, as after a change of the segmenter."""
         self.connection.execute(f"INSERT OR IGNORE INTO unsegmented SELECT DISTINCT issue FROM pages WHERE {_LIVE}")
 
+    def unsegment(self, newspaper: str | None, day: date | None) -> int:
+        """Have the pages of a newspaper and date (None: unknown) segmented again; gives how many they are."""
+        query = f"SELECT issue FROM pages WHERE newspaper IS ? AND date IS ? AND {_LIVE}"
+        issues = [row["issue"] for row in self.connection.execute(query, (newspaper, day.isoformat() if day else None))]
+        for issue in dict.fromkeys(issues):
+            self._mark_unsegmented(issue)
+        return len(issues)
+
     def unsegmented(self) -> list[str]:
         """Issues whose pages changed since their articles were made."""
         return [row["issue"] for row in self.connection.execute("SELECT issue FROM unsegmented ORDER BY issue")]
@@ -300,10 +320,11 @@ class Store:
         return self.connection.execute(query, {"generation": generation})
 
     def counts(self, generation: int) -> dict[str, int]:
-        """How many pages, articles and chunks a generation has."""
+        """How many pages, articles and chunks a generation has, pages of issues that were taken out aside."""
+        which = {"pages": f"{visible('pages')} AND {PAGE_NOT_REMOVED}"}
         return {
             table: self.connection.execute(
-                f"SELECT count(*) FROM {table} WHERE {visible(table)}", {"generation": generation}
+                f"SELECT count(*) FROM {table} WHERE {which.get(table, visible(table))}", {"generation": generation}
             ).fetchone()[0]
             for table in ("pages", "articles", "chunks")
         }
