@@ -196,7 +196,7 @@ def test_the_question_s_filters_are_shown() -> None:
     exchange = done()
     exchange.filters = Filters(date(2024, 5, 1), None, "霁川日报")
     text = text_of(conversation_html([exchange], ENGLISH))
-    assert "《霁川日报》" in text and "1 May 2024 –" in text
+    assert "《霁川日报》" in text and "from 1 May 2024" in text
 
 
 def test_turns_are_counted_through_two_parts() -> None:

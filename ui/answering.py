@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 
 from qa.records import AskEvent
+from ui.records import Waiting
 
 PAUSE = 0.04
 """Seconds that events are gathered for before they are shown: 25 pictures a second look smooth."""
@@ -17,12 +18,14 @@ PAUSE = 0.04
 class Answering:
     """The events of one question, from a thread that goes on until they end or `stop` is called."""
 
-    def __init__(self, ask: Callable[[], Iterator[AskEvent]], sleep: Callable[[float], None] = time.sleep) -> None:
+    def __init__(
+        self, ask: Callable[[], Iterator[AskEvent | Waiting]], sleep: Callable[[float], None] = time.sleep
+    ) -> None:
         self._ask = ask
         self._sleep = sleep
         self._stopped = threading.Event()
         # None is the end, whether the events came to it, failed or were stopped.
-        self._queue: queue.SimpleQueue[AskEvent | Exception | None] = queue.SimpleQueue()
+        self._queue: queue.SimpleQueue[AskEvent | Waiting | Exception | None] = queue.SimpleQueue()
         threading.Thread(target=self._run, name="askpress-answer", daemon=True).start()
 
     def _run(self) -> None:
@@ -47,7 +50,7 @@ class Answering:
         self._stopped.set()
         self._queue.put(None)
 
-    def batches(self) -> Iterator[list[AskEvent]]:
+    def batches(self) -> Iterator[list[AskEvent | Waiting]]:
         """The events that came since the last batch, until the end. Raises what the question raised."""
         while True:
             batch = [self._queue.get()]

@@ -12,8 +12,11 @@ import gradio as gr
 from index.errors import AskpressError, FixInput
 from qa.records import AnswerDelta
 from ui.answering import Answering
-from ui.conversation import Conversation, kept_exchange, read_filters, reader_of, take_in
+from ui.conversation import Conversation, kept_exchange, reader_of, take_in
+from ui.exporting import ExportButtons
 from ui.feedback import FeedbackForm
+from ui.filter_bar import FilterBar
+from ui.filters import Chosen, chosen, read_filters
 from ui.overview import example_headlines
 from ui.reading_room import ReadingRoom
 from ui.records import Exchange, Opened
@@ -29,10 +32,14 @@ BEHAVIOUR = "".join(
 
 EXAMPLES = 4
 
-ANSWERS_AT_ONCE = 5
+ANSWERS_AT_ONCE = 20
+"""Questions that are searched for and wait in the room's line at once; the model writes one answer at a time."""
 
 HIDDEN: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 """For every event: no veil over what is being read, no entry in the public API."""
+
+AT_ONCE: dict[str, Any] = {"concurrency_limit": ANSWERS_AT_ONCE, "concurrency_id": "ask", **HIDDEN}
+"""For every event that asks."""
 
 Update = Any
 """A new value or `gr.update` for one component."""
@@ -59,16 +66,14 @@ class ChatTab:
                     self.examples = [
                         gr.Button(visible=False, size="sm", elem_classes="ap-example") for _ in range(EXAMPLES)
                     ]
+                self.narrow = FilterBar(room)
                 self.question = gr.Textbox(
                     elem_id="question", show_label=False, container=False, max_lines=6, autofocus=True, submit_btn=True
                 )
                 with gr.Row(elem_id="below"):
-                    self.filters = gr.Accordion(open=False, elem_id="filters")
-                    with self.filters, gr.Row():
-                        self.newspaper = gr.Dropdown([("", "")], value="", elem_id="newspaper", min_width=120)
-                        self.first = gr.Textbox(elem_id="date-from", max_lines=1, min_width=120)
-                        self.last = gr.Textbox(elem_id="date-to", max_lines=1, min_width=120)
+                    self.narrow.make_boxes()
                     self.again = gr.Button(size="sm", variant="secondary", elem_id="again", min_width=80, scale=0)
+                self.export = ExportButtons(room)
             with gr.Column(scale=2, elem_id="side"):
                 self.sources = html_part("sources")
                 self.reader = html_part("reader")
@@ -81,20 +86,23 @@ class ChatTab:
             self.present,
             self.sources,
             self.reader,
+            self.narrow.address,
             *self.examples,
         ]
-        filters = [self.newspaper, self.first, self.last]
-        limit = {"concurrency_limit": ANSWERS_AT_ONCE, "concurrency_id": "ask", **HIDDEN}
+        filters = self.narrow.boxes
         # "multiple": Gradio would drop a question that comes within the last moments of an answer without a word.
         submitted = self.question.submit(
-            self.ask, [self.question, self.state, language, *filters], asked, trigger_mode="multiple", **limit
+            self.ask, [self.question, self.state, language, *filters], asked, trigger_mode="multiple", **AT_ONCE
         )
         clicked = [
-            button.click(self.ask, [button, self.state, language, *filters], asked, **limit) for button in self.examples
+            button.click(self.ask, [button, self.state, language, *filters], asked, **AT_ONCE)
+            for button in self.examples
         ]
         self.asks = [submitted, *clicked]
+        self.narrow.wire(self.state, language, HIDDEN)
         self.question.stop(self.stop, [self.state], None, queue=False, **HIDDEN)
         self.feedback.wire(self.state, language, HIDDEN)
+        self.export.wire(self.state, language, HIDDEN)
         for part in (self.past, self.present, self.sources):
             part.open(self.open, [self.state, language], [self.sources, self.reader], **HIDDEN)
         for part in (self.past, self.present):
@@ -111,23 +119,27 @@ class ChatTab:
         question: str,
         conversation: Conversation,
         language: str,
-        newspaper: str,
-        first: str,
-        last: str,
+        *boxes: str | None,
+    ) -> Iterator[list[Update]]:
+        """Ask what the reader wrote; where an earlier question was edited, as it stood in the conversation."""
+        yield from self.answer(question, chosen(*boxes), conversation, texts_in(language), reader_of(request))
+
+    def answer(
+        self, question: str, boxes: Chosen, conversation: Conversation, texts: Texts, reader: str
     ) -> Iterator[list[Update]]:
         """Ask and show what comes, event by event."""
-        texts = texts_in(language)
         if conversation.answering is not None:
             gr.Info(f"{texts.busy}: {texts.busy_remedy}", title="Askpress")
             yield [gr.skip() for _ in self.asked]
             return
         exchange, failure = Exchange(question), None
-        history, kept_in = conversation.history(), conversation.id
+        history, kept_in = conversation.history(conversation.editing), conversation.id
+        conversation.chosen, conversation.editing = boxes, None
         conversation.exchanges.append(exchange)
         conversation.turn, conversation.opened = len(conversation.exchanges) - 1, None
         answering: Answering | None = None
         try:
-            exchange.filters = read_filters(newspaper, first, last, texts)
+            exchange.filters = read_filters(boxes, texts)
             answering = conversation.answering = Answering(lambda: self.room.ask(question, history, exchange.filters))
         except FixInput as error:
             exchange.error, exchange.state = error, "failed"
@@ -144,7 +156,7 @@ class ChatTab:
                 conversation.answering = None
             if exchange.state in ("searching", "writing"):
                 exchange.state = "stopped"
-            failure = self._keep(exchange, conversation, kept_in, reader_of(request))
+            failure = self._keep(exchange, conversation, kept_in, reader)
         if failure is not None:
             gr.Warning(texts.conversations.not_kept.format(error=failure), title="Askpress")
         yield self._ended(conversation, texts)
@@ -211,13 +223,14 @@ class ChatTab:
         """The question stands in the conversation, its box is empty, and Stop takes the place of Ask."""
         question = gr.update(value="", submit_btn=False, stop_btn=texts.stop)
         hidden = [gr.update(visible=False) for _ in self.examples]
-        return [question, *self._conversation(conversation, texts), self._sources(conversation, texts), "", *hidden]
+        shown = [*self._conversation(conversation, texts), self._sources(conversation, texts), ""]
+        return [question, *shown, self.narrow.address_of(conversation), *hidden]
 
     def _told(self, conversation: Conversation, texts: Texts, *, sources: bool) -> list[Update]:
         """What the answer has come to; the sources only when they changed."""
         cards = self._sources(conversation, texts) if sources else gr.skip()
         present = self._conversation(conversation, texts)[1]
-        return [gr.skip(), gr.skip(), present, cards, gr.skip(), *(gr.skip() for _ in self.examples)]
+        return [gr.skip(), gr.skip(), present, cards, *(gr.skip() for _ in (0, 0, *self.examples))]
 
     def _ended(self, conversation: Conversation, texts: Texts) -> list[Update]:
         """As `_told`, and Ask takes its place again."""
@@ -243,6 +256,7 @@ class ChatTab:
     def afresh(self, conversation: Conversation, texts: Texts) -> list[Update]:
         """Updates for `asked` after the conversation has become another one."""
         shown = [*self._conversation(conversation, texts), self._sources(conversation, texts), ""]
+        shown.append(self.narrow.address_of(conversation))
         examples = [gr.update(visible=False)] * EXAMPLES if conversation.exchanges else self._examples(texts)
         return [gr.update(value="", submit_btn=texts.ask, stop_btn=False), *shown, *examples]
 
@@ -292,9 +306,9 @@ class ChatTab:
     @property
     def labelled(self) -> list[Any]:
         """The components that `label` gives updates for."""
-        named = [self.question, self.filters, self.newspaper, self.first, self.last, self.again]
+        named = [self.question, *self.narrow.labelled, self.again]
         shown = [self.past, self.present, self.sources, self.reader, *self.examples]
-        return [*named, *shown, *self.feedback.labelled]
+        return [*named, *shown, *self.feedback.labelled, *self.export.labelled]
 
     def label(self, conversation: Conversation, texts: Texts) -> list[Update]:
         """Everything in the tab in the language of `texts`, from the newest state of the library."""
@@ -306,16 +320,14 @@ class ChatTab:
                 submit_btn=False if running else texts.ask,
                 stop_btn=texts.stop if running else False,
             ),
-            gr.update(label=texts.filters),
-            gr.update(label=texts.newspaper, choices=[(texts.any_newspaper, ""), *self._newspapers()]),
-            gr.update(label=texts.date_from),
-            gr.update(label=texts.date_to),
+            *self.narrow.label(conversation, texts),
             gr.update(value=texts.new_conversation),
             *self._conversation(conversation, texts),
             self._sources(conversation, texts),
             reader_html(conversation.opened, texts),
             *(self._examples(texts) if not conversation.exchanges else [gr.update(visible=False)] * EXAMPLES),
             *self.feedback.label(conversation, texts),
+            *self.export.label(texts),
         ]
 
     def _library_empty(self) -> bool:
@@ -324,12 +336,6 @@ class ChatTab:
         except AskpressError:
             # What is wrong with the library is said when a question is asked, and on the Library tab.
             return False
-
-    def _newspapers(self) -> list[tuple[str, str]]:
-        try:
-            return [(name, name) for name in self.room.overview().newspapers]
-        except AskpressError:
-            return []
 
     def _examples(self, texts: Texts) -> list[Update]:
         try:

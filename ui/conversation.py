@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 from typing import TYPE_CHECKING
 
 from index import errors
-from index.errors import AskpressError, FixInput
-from index.records import Filters
+from index.errors import AskpressError
 from qa.kept.records import KeptError, KeptExchange, StoredExchange
 from qa.records import AnswerDelta, AnswerDone, AskEvent, SourcesFound, Turn
 from ui.answering import Answering
-from ui.records import Exchange, Opened
-from ui.texts import Texts
+from ui.filters import Chosen
+from ui.records import Exchange, Opened, Waiting
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -25,7 +23,8 @@ class Conversation:
 
     `id` is that of the kept conversation, "" before its first question has come to its end; `resumed` says that the
     window knows by now which conversation it shows. `judged` is the turn that the feedback form is about, `deleting`
-    the kept conversation that is about to be deleted, `renaming` the one that is being renamed.
+    the kept conversation that is about to be deleted, `renaming` the one that is being renamed. `chosen` are the
+    filters that are set for the next question, `editing` the turn whose question is being edited to be asked anew.
     """
 
     exchanges: list[Exchange] = field(default_factory=list)
@@ -35,43 +34,37 @@ class Conversation:
     id: str = ""
     resumed: bool = False
     judged: int | None = None
+    chosen: Chosen = field(default_factory=Chosen)
+    editing: int | None = None
     deleting: str = ""
     renaming: str = ""
 
     def show(self, exchanges: list[Exchange], kept: str = "") -> None:
         """Put other exchanges in the place of these, those of the conversation kept as `kept`; "" for a new one."""
-        self.exchanges, self.id, self.opened, self.judged = exchanges, kept, None, None
+        self.exchanges, self.id, self.opened, self.judged, self.editing = exchanges, kept, None, None, None
         self.turn = max(0, len(exchanges) - 1)
 
-    def history(self) -> list[Turn]:
-        """The earlier turns that have a checked answer."""
-        return [Turn(one.question, one.answer.text) for one in self.exchanges if one.answer is not None]
+    def history(self, before: int | None = None) -> list[Turn]:
+        """The earlier turns that have a checked answer, of those `before` a turn; None for all."""
+        return [Turn(one.question, one.answer.text) for one in self.exchanges[:before] if one.answer is not None]
+
+    def edited(self) -> Exchange | None:
+        """The exchange whose question is being edited."""
+        return self.named(self.editing)
+
+    def named(self, turn: object) -> Exchange | None:
+        """The exchange of a turn that a browser names, which may name anything."""
+        at = int(turn) if isinstance(turn, int | str) and str(turn).isdecimal() else -1
+        return self.exchanges[at] if 0 <= at < len(self.exchanges) else None
 
     def shown(self) -> Exchange | None:
         """The exchange whose sources are shown."""
         return self.exchanges[self.turn] if self.turn < len(self.exchanges) else None
 
 
-def read_date(value: str | None, texts: Texts) -> date | None:
-    """The date that a reader wrote, None for an empty box. Raises FixInput for anything but YYYY-MM-DD."""
-    if not value or not value.strip():
-        return None
-    try:
-        return date.fromisoformat(value.strip())
-    except ValueError:
-        raise FixInput(texts.bad_date.format(value=value.strip()), remedy=texts.bad_date_remedy) from None
-
-
-def read_filters(newspaper: str | None, first: str | None, last: str | None, texts: Texts) -> Filters:
-    """The filters that a reader set; dates as YYYY-MM-DD. Raises FixInput where they make no sense."""
-    date_from, date_to = read_date(first, texts), read_date(last, texts)
-    if date_from and date_to and date_from > date_to:
-        raise FixInput(texts.bad_order.format(first=date_from, last=date_to), remedy=texts.bad_order_remedy)
-    return Filters(date_from, date_to, newspaper or None)
-
-
-def take_in(exchange: Exchange, event: AskEvent) -> None:
+def take_in(exchange: Exchange, event: AskEvent | Waiting) -> None:
     """Bring an exchange up to what an event says."""
+    exchange.ahead = event.ahead if isinstance(event, Waiting) else 0
     match event:
         case SourcesFound():
             exchange.hits, exchange.searched_for = event.hits, event.searched_for

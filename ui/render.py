@@ -12,9 +12,10 @@ from html import escape
 from index.errors import AskpressError
 from index.records import Filters
 from qa.records import CITATION_MARK, Answer
-from ui.language import say_date, say_newspaper
+from ui.filters import chip_labels, chosen_of
 from ui.marks import answer_text_html, tag_html
 from ui.records import Exchange
+from ui.render_asking import offers_html, question_tools_html, waiting_text
 from ui.render_checks import covered_text, dates_text, sentences_html
 from ui.render_feedback import thumbs_html
 from ui.render_figures import disagreements_html
@@ -49,7 +50,8 @@ def exchange_html(turn: int, exchange: Exchange, texts: Texts) -> str:
         f'<section class="ap-exchange ap-{exchange.state}" id="turn-{turn}">'
         f'<div class="ap-question"><span class="ap-hidden">{escape(texts.you)}: </span>'
         f'<div class="ap-text">{escape(exchange.question)}</div>{chips_html(exchange.filters, texts)}</div>'
-        f"{reply_html(turn, exchange, texts)}{thumbs_html(turn, exchange, texts)}</section>"
+        f"{question_tools_html(turn, exchange, texts)}{reply_html(turn, exchange, texts)}"
+        f"{offers_html(turn, exchange, texts)}{thumbs_html(turn, exchange, texts)}</section>"
     )
 
 
@@ -59,12 +61,8 @@ def chips_html(filters: Filters, texts: Texts) -> str:
 
 
 def filter_texts(filters: Filters, texts: Texts) -> list[str]:
-    """What a search was narrowed to, in words: the newspaper, the days."""
-    chips = [say_newspaper(filters.newspaper, texts)] if filters.newspaper else []
-    if filters.date_from or filters.date_to:
-        ends = [say_date(day, False, texts) if day else "" for day in (filters.date_from, filters.date_to)]
-        chips.append(" – ".join(ends).strip())
-    return chips
+    """The filters that a question was asked with, each in words."""
+    return list(chip_labels(chosen_of(filters), texts).values())
 
 
 def reply_html(turn: int, exchange: Exchange, texts: Texts) -> str:
@@ -78,8 +76,8 @@ def reply_html(turn: int, exchange: Exchange, texts: Texts) -> str:
         return f'<div class="ap-answer ap-unchecked">{streamed_html(exchange)}{note}</div>'
     if exchange.streamed:
         return f'<div class="ap-answer ap-unchecked">{streamed_html(exchange)}</div>'
-    waiting = texts.reading if exchange.state == "writing" else texts.searching
-    return f'<div class="ap-answer ap-waiting"><span class="ap-pulse"></span>{escape(waiting)}</div>'
+    waiting = escape(waiting_text(exchange, texts))
+    return f'<div class="ap-answer ap-waiting"><span class="ap-pulse"></span>{waiting}</div>'
 
 
 def streamed_html(exchange: Exchange) -> str:
@@ -112,7 +110,8 @@ def answer_html(turn: int, answer: Answer, texts: Texts, *, saved: bool = False)
 
 def answer_notes(answer: Answer, texts: Texts, *, timings: bool = True) -> list[str]:
     """The lines in small type: the days looked at, how it was searched and written, how long it took."""
-    notes = [dates_text(answer, texts), covered_text(answer, texts)]
+    notes = [texts.unanswered.format(part=part) for part in answer.unanswered]
+    notes += [dates_text(answer, texts), covered_text(answer, texts)]
     if answer.searched_for and answer.searched_for != answer.question:
         notes.append(texts.searched_for.format(question=answer.searched_for))
     if answer.extractive and not answer.refused and not answer.from_records:
