@@ -24,6 +24,13 @@ element.addEventListener('keydown', (event) => {
   trigger('shut', {});
 });
 
+// Words that are marked in the view of a page go into the form that corrects it, where that is open.
+element.addEventListener('mouseup', () => {
+  const words = String(document.getSelection());
+  if (!words.trim() || !element.querySelector('.ap-coloured') || !document.querySelector('#correct')) return;
+  trigger('select', { words });
+});
+
 // A reader that has just been filled takes the focus and scrolls each of its panes to the quote; one that has been
 // emptied gives the focus back to the link it was opened by.
 let shown = '';

@@ -51,6 +51,9 @@ class Correcting:
         self.room, self.browsing = room, browsing
         self.state = gr.State(Correction())
         self.open_button = gr.Button(size="sm", visible=False, elem_id="correct-open", min_width=120)
+
+    def form_parts(self) -> None:
+        """Make the form, where it is to stand."""
         with gr.Column(visible=False, elem_id="correct") as self.form:
             self.head = gr.HTML(elem_id="correct-head", apply_default_css=False)
             self.kind = gr.Radio(value=KINDS[0], elem_id="correct-kind")
@@ -60,9 +63,10 @@ class Correcting:
                 self.first = gr.Textbox(max_lines=2, elem_id="correct-first", min_width=140)
                 self.last = gr.Textbox(max_lines=2, elem_id="correct-last", min_width=140)
             with gr.Row():
-                self.side = gr.Dropdown(value=SIDES[0], elem_id="correct-side", min_width=140)
+                self.side = gr.Dropdown(list(SIDES), value=SIDES[0], elem_id="correct-side", min_width=140)
                 self.target = gr.Textbox(max_lines=2, elem_id="correct-target", min_width=140)
-            self.fields = [gr.Textbox(max_lines=2, elem_id=f"correct-{name}") for name in FIELDS]
+            with gr.Row(elem_id="correct-fields"):
+                self.fields = [gr.Textbox(max_lines=2, elem_id=f"correct-{name}", min_width=150) for name in FIELDS]
             self.add = gr.Button(size="sm", elem_id="correct-add")
             self.text = gr.Textbox(lines=3, max_lines=10, elem_id="correct-text")
             with gr.Row():
@@ -87,7 +91,7 @@ class Correcting:
         """Bind the events."""
         reader, reading = self.browsing.reader, self.browsing.state
         mine = [reading, self.state, language]
-        desk = [self.form, self.head, self.kind, *self.optional.values(), self.text, self.said]
+        desk = [self.form, self.head, self.kind, *self.optional.values(), self.text, self.said, self.open_button]
         self.open_button.click(self.open, mine, desk, **HIDDEN)
         self.kind.input(self.choose_kind, [self.kind], list(self.optional.values()), **HIDDEN)
         self.article.input(self.choose_article, [self.kind, self.article, self.state], self.fields, **HIDDEN)
@@ -97,7 +101,7 @@ class Correcting:
         outcome = [self.text, self.said, reader, self.article, self.others]
         self.add.click(self.try_it, [*mine, self.text, *self._filled], outcome, **HIDDEN)
         self.keep.click(self.keep_it, [*mine, self.text], [self.form, *outcome, self.open_button], **HIDDEN)
-        self.close.click(self.leave, mine, [self.form, reader], **HIDDEN)
+        self.close.click(self.leave, mine, [self.form, reader, self.open_button], **HIDDEN)
         reader.change(self.follow, mine, [self.open_button, self.form], **HIDDEN)
 
     def follow(self, reading: Reading, correction: Correction, language: str) -> list[Update]:
@@ -114,7 +118,7 @@ class Correcting:
     def open(self, reading: Reading, correction: Correction, language: str) -> list[Update]:
         """Open the form for the page that is in the reader."""
         texts = texts_in(language)
-        nothing = [gr.skip() for _ in range(2 + len(self._filled))]
+        nothing = [gr.skip() for _ in range(3 + len(self._filled))]
         try:
             if not isinstance(reading.opened, OpenedSheet):
                 raise FixInput(texts.keeping.not_here, remedy=texts.keeping.not_here_remedy)
@@ -137,6 +141,7 @@ class Correcting:
             *parts,
             gr.update(label=texts.keeping.file_text.format(name=name), value=desk.before),
             "",
+            gr.update(visible=False),
         ]
 
     def _choices(self, desk: Desk, texts: Texts) -> dict[str, dict[str, Any]]:
@@ -236,8 +241,8 @@ class Correcting:
         try:
             reading.opened = self.room.open_page(desk.kept) if desk is not None else reading.opened
         except AskpressError as error:
-            return [gr.update(visible=False), error_html(error, texts)]
-        return [gr.update(visible=False), opened_html(reading.opened, texts)]
+            return [gr.update(visible=False), error_html(error, texts), gr.skip()]
+        return [gr.update(visible=False), opened_html(reading.opened, texts), gr.update(visible=reading.keeper)]
 
     @property
     def labelled(self) -> list[Any]:

@@ -17,6 +17,7 @@ from index.errors import AskpressError, FixInput, TryLater
 from index.forecast import forecast
 from index.load import SUFFIXES
 from index.pace import Pace, PaceMeter
+from index.removal import IssueName
 from ui.queued import LineState, Outlook, Queue, QueueLine, Watched
 from ui.records import BuildDone, Building, FileProblem
 from ui.unpacking import ZIP, unpack
@@ -43,10 +44,14 @@ class _StoppedError(Exception):
 
 @dataclass
 class _Job:
-    """One build: the files that came, by the number of their line, or `sources` to look at (none: all known)."""
+    """One build: the files that came, by the number of their line, or `sources` to look at (none: all known).
+
+    `options` name issues to take out or to bring back; then no file is looked at.
+    """
 
     arrivals: dict[int, Arrival] = field(default_factory=dict)
     sources: tuple[Path, ...] = ()
+    options: BuildOptions = field(default_factory=BuildOptions)
     kept: dict[int, KeptFile] = field(default_factory=dict)
     begun: bool = False
 
@@ -123,8 +128,18 @@ class Intake:
     def look_at(self, sources: Sequence[Path]) -> None:
         """Look at `sources` when their turn comes."""
         with self._lock:
-            if not any(job.sources == tuple(sources) for job in self._jobs):
-                self._jobs.append(_Job(sources=tuple(sources)))
+            wanted = _Job(sources=tuple(sources))
+            if wanted not in self._jobs:
+                self._jobs.append(wanted)
+            self._wake()
+
+    def change(self, *, remove: tuple[IssueName, ...] = (), restore: tuple[IssueName, ...] = ()) -> None:
+        """Take issues out of the library, or bring removed ones back, when their turn comes."""
+        with self._lock:
+            wanted = _Job(options=BuildOptions(remove=remove, restore=restore))
+            # Asked twice, before the first was done, it is one wish.
+            if wanted not in self._jobs:
+                self._jobs.append(wanted)
             self._wake()
 
     def cancel(self, number: int) -> None:
@@ -234,7 +249,8 @@ class Intake:
         while True:
             try:
                 job.begun = True
-                return build(self.path, sources, encoder=self._encoder, progress=partial(self._watch, meter))
+                progress = partial(self._watch, meter)
+                return build(self.path, sources, encoder=self._encoder, options=job.options, progress=progress)
             except TryLater as error:
                 if self._closing:
                     raise

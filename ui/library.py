@@ -11,6 +11,7 @@ from ui.chat import HIDDEN, Update
 from ui.correcting import Correcting
 from ui.intake_panel import IntakePanel, Seen
 from ui.reading_room import ReadingRoom
+from ui.removing import Removing
 from ui.texts import Texts
 
 TICK = 0.7
@@ -29,8 +30,13 @@ class LibraryTab:
             with gr.Column(scale=3, elem_id="stock"):
                 self.intake = IntakePanel(room, self.browsing)
                 self.overview = self.browsing.list_part()
+                self.removing = Removing(room, self.browsing)
+                self.removing.list_parts()
             with gr.Column(scale=2, elem_id="library-side"):
-                self.correcting = Correcting(room, self.browsing)
+                with gr.Row(elem_id="keeping"):
+                    self.correcting = Correcting(room, self.browsing)
+                    self.removing.reader_parts()
+                self.correcting.form_parts()
                 self.browsing.reader_part()
         # Not shown to readers. What refuses them is `keepers_only`, on each event.
         self.for_keepers: list[Any] = [self.intake.adding]
@@ -38,6 +44,7 @@ class LibraryTab:
         self.intake.wire(language)
         self._wire(language)
         self.correcting.wire(language)
+        self.removing.wire(language)
 
     def _wire(self, language: gr.Radio) -> None:
         self.looked = [*self.intake.looked, self.timer]
@@ -59,7 +66,8 @@ class LibraryTab:
     @property
     def labelled(self) -> list[Any]:
         """The components that `label` gives updates for."""
-        return [*self.intake.labelled, *self.browsing.labelled, *self.correcting.labelled]
+        keeping = [*self.correcting.labelled, *self.removing.labelled]
+        return [*self.intake.labelled, *self.browsing.labelled, *keeping]
 
     def label(self, reading: Reading, texts: Texts) -> list[Update]:
         """Everything in the tab in the language of `texts`."""
@@ -67,4 +75,5 @@ class LibraryTab:
             *self.intake.label(reading, texts),
             *self.browsing.label(reading, texts),
             *self.correcting.label(texts),
+            *self.removing.label(reading, texts),
         ]
