@@ -57,7 +57,13 @@
     else if (link) hide();
   });
   document.addEventListener('click', hide);
-  document.addEventListener('scroll', (event) => link && !box().contains(event.target) && hide(), true);
+  // Focus may scroll its link into view: then the box goes along, where the pointer alone holds it, it goes.
+  const scrolled = (event) => {
+    if (!link || box().contains(event.target)) return;
+    if (link === document.activeElement) place(box());
+    else hide();
+  };
+  document.addEventListener('scroll', scrolled, true);
   // Before any other part hears of it: the key shuts what lies on top, and no more.
   document.addEventListener(
     'keydown',
