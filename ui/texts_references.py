@@ -18,7 +18,6 @@ class ReferenceTexts:
     copy_failed: str
     gb_style: str
     plain_style: str
-    export: str
     export_markdown: str
     export_html: str
     nothing_to_export: str
@@ -26,8 +25,6 @@ class ReferenceTexts:
     file_name: str
     exported: str
     narrowed_to: str
-    question: str
-    answer: str
     quoted: str
     page_file: str
     key: str
@@ -47,7 +44,6 @@ ENGLISH = ReferenceTexts(
     copy_failed="The browser did not allow it. Copy the citation from here: {citation}",
     gb_style="GB/T 7714",
     plain_style="Plain",
-    export="Save this conversation",
     export_markdown="Save as Markdown",
     export_html="Save as a web page",
     nothing_to_export="there is nothing to save yet",
@@ -55,8 +51,6 @@ ENGLISH = ReferenceTexts(
     file_name="conversation",
     exported="Saved from Askpress on {day} at {time}.",
     narrowed_to="Narrowed to: {filters}",
-    question="Question {number}",
-    answer="Answer",
     quoted="“{quote}”",
     page_file="file: {name}",
     key="Marks in the answers",
@@ -76,7 +70,6 @@ CHINESE = ReferenceTexts(
     copy_failed="浏览器不允许复制，请从这里手动复制：{citation}",
     gb_style="国标 GB/T 7714",
     plain_style="通用格式",
-    export="保存这段对话",
     export_markdown="存为 Markdown 文件",
     export_html="存为网页",
     nothing_to_export="还没有可保存的内容",
@@ -84,8 +77,6 @@ CHINESE = ReferenceTexts(
     file_name="对话",
     exported="{day} {time} 由 Askpress 保存。",
     narrowed_to="范围：{filters}",
-    question="问题 {number}",
-    answer="回答",
     quoted="“{quote}”",
     page_file="文件：{name}",
     key="回答中的标记",
