@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.build import BuildProgress, BuildReport, build, take_back
+from index.build import BuildOptions, BuildProgress, BuildReport, build, take_back
 from index.errors import AskpressError, FixInput, TryLater
 from index.forecast import forecast
 from index.load import SUFFIXES
