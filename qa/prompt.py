@@ -34,6 +34,14 @@ _ANSWER = {
         "End each sentence with the extract's number, such as [1]."
     ),
 }
+_ANSWER_PART = {
+    "zh": "请只根据摘录，用一个完整的句子回答，句中写出问的是什么，句末标上摘录编号，如[1]。",
+    "en": (
+        "Answer in English in one full sentence that names what is asked about, only from the extracts. "
+        "End it with the extract's number, such as [1]."
+    ),
+}
+"""A name alone would not say which part of the question it answers."""
 _VERDICT = f"Do the extracts state the answer to this question? Answer {YES} or {NO}."
 _CONFIRM = f"Answer given: {{answer}}\nDo the extracts say so in answer to exactly this question? Answer {YES} or {NO}."
 _TRANSLATE = {
@@ -43,9 +51,9 @@ _TRANSLATE = {
 _REWRITE = "根据对话，把读者最后的问题改写成一个不看对话也能明白的完整问题。只写出问题本身。"
 
 
-def answer_messages(question: str, passages: Sequence[Passage]) -> list[BaseMessage]:
-    """Messages that ask for the answer."""
-    return _with_task(question, passages, _ANSWER[language_of(question)])
+def answer_messages(question: str, passages: Sequence[Passage], *, part: bool = False) -> list[BaseMessage]:
+    """Messages that ask for the answer; `part`: it will stand beside the answers to other parts of a question."""
+    return _with_task(question, passages, (_ANSWER_PART if part else _ANSWER)[language_of(question)])
 
 
 def verdict_messages(question: str, passages: Sequence[Passage]) -> list[BaseMessage]:

@@ -54,7 +54,7 @@ class Writer:
         for part in parts:
             if told:
                 yield "\n"
-            reason, composed, struck = yield from self._write_part(part)
+            reason, composed, struck = yield from self._write_part(part, one_of_several=len(parts) > 1)
             if composed:
                 told.append(composed)
             else:
@@ -64,18 +64,20 @@ class Writer:
             return Written(None, next(iter(without.values())), tuple(dict.fromkeys(doubted)))
         return Written(merged(told), None, tuple(dict.fromkeys(doubted)), tuple(without))
 
-    def _write_part(self, part: str) -> Generator[str, None, tuple[Reason, Composed | None, tuple[str, ...]]]:
+    def _write_part(
+        self, part: str, *, one_of_several: bool
+    ) -> Generator[str, None, tuple[Reason, Composed | None, tuple[str, ...]]]:
         reading = read(self._model, self._dated(part), self._found, self._seen)
         if reading.reason is not None:
             return reading.reason, None, ()
         written = ""
-        for piece in stream(self._model, answer_messages(self._dated(part), reading.passages)):
+        for piece in stream(self._model, answer_messages(self._dated(part), reading.passages, part=one_of_several)):
             written += piece
             yield piece
         composed, doubted = self._checked(part, written, reading)
         wider = None if composed else read_on(self._model, self._dated(part), self._found, self._seen, reading)
         if wider and wider.reason is None:
-            written = complete(self._model, answer_messages(self._dated(part), wider.passages))
+            written = complete(self._model, answer_messages(self._dated(part), wider.passages, part=one_of_several))
             composed, doubted = self._checked(part, written, wider)
         return "not_answered", composed, doubted
 

@@ -178,3 +178,10 @@ def test_a_figure_may_follow_from_a_calculation_that_is_shown(statement: str, he
 def test_a_false_premise_of_the_question_verifies_nothing() -> None:
     page = passage(1, "洪水造成3人死亡，全市转移群众3200人。")
     assert not support("洪水造成100人死亡。", "洪水造成100人死亡是什么时候？", [page])[0].holds
+
+
+@pytest.mark.parametrize("question", ["ICLX2023的举办地是哪里？", "ICLX 2023 的举办地"])
+def test_a_figure_in_the_name_of_what_is_asked_must_stand_on_the_page(question: str) -> None:
+    page = passage(1, "ICLX 2022将于12月7日在江城举行。")
+    assert support("ICLX2022的举办地是江城。", question.replace("2023", "2022"), [page])[0].holds
+    assert not support("ICLX2023的举办地是江城。", question, [page])[0].holds

@@ -25,6 +25,8 @@ SUPPORT = 0.5
 
 _SPACE = re.compile(r"\s+")
 _TIME_ONLY = re.compile(r"^[^\d]{0,3}\d[\d年月日号时点分:. 至到-]*[前后起止]?$")
+_NAMED_WITH_A_FIGURE = {"zh": re.compile(r"[a-z]+[ -]?$"), "en": re.compile(r"(?<![a-z])[a-z]+-?$")}
+"""What stands in front of a figure that is part of a name; in English a blank stands before every figure."""
 _TOGETHER = 4
 _MISSED_AT_MOST = 2
 _COPIED, _LONG = 0.7, 12
@@ -201,7 +203,8 @@ def _given(fact: Fact, asked: Sequence[Fact], statement: Statement, grounds: Gro
     """Whether the question says a fact, which then need not stand in the passage."""
     match fact.kind:
         case "quantity":
-            return any(fact.quantity == one.quantity or _equal(fact, one) for one in asked)
+            same = any(fact.quantity == one.quantity or _equal(fact, one) for one in asked)
+            return same and _names_nothing_else(fact, statement, grounds)
         case "date":
             return any(fact.days == one.days for one in asked)
         case "name":
@@ -209,6 +212,15 @@ def _given(fact: Fact, asked: Sequence[Fact], statement: Statement, grounds: Gro
             return named and (fact.tag != "nr" or fact.text in level(grounds.passage.article.text))
         case _:
             return fact.text in statement.question
+
+
+def _names_nothing_else(fact: Fact, statement: Statement, grounds: Grounds) -> bool:
+    """Whether a figure does not belong to a name (EMNLP2023, iPhone 15) that the passage's article does not have."""
+    named = _NAMED_WITH_A_FIGURE[statement.language].search(statement.folded[: fact.start])
+    if not named:
+        return True
+    name = _SPACE.sub("", statement.folded[named.start() : fact.end])
+    return name in _SPACE.sub("", level(f"{grounds.passage.article.title} {grounds.passage.article.text}"))
 
 
 def _equal(fact: Fact, other: Fact) -> bool:
