@@ -14,6 +14,7 @@ from qa.records import Answer, Claim, Disagreement, Repair
 from tests.ui_samples import HOSTILE, answer, article, citation, hit, refusal
 from ui.export import escape_markdown, export_markdown, file_name
 from ui.records import Exchange
+from ui.render import filter_texts
 from ui.texts import CHINESE, ENGLISH, Texts
 from ui.texts_references import CHINESE as SAID
 
@@ -118,7 +119,9 @@ def test_a_refusal_says_why_and_gives_the_nearest_passages() -> None:
 
 def test_filters_are_said() -> None:
     one = done(answer("年底前通车[1]。", citation(1)), filters=Filters(date(2024, 5, 1), None, "霁川日报"))
-    assert "范围：《霁川日报》 · 2024年5月1日 –" in markdown(one)
+    said = markdown(one)
+    assert SAID.narrowed_to.format(filters=" · ".join(filter_texts(one.filters, CHINESE))) in said
+    assert "《霁川日报》" in said and "2024年5月1日" in said
 
 
 @pytest.mark.parametrize(
