@@ -47,7 +47,8 @@ class SideBar:
         self.list.delete(self.delete, window, shown, **HIDDEN)
         self.list.clear(self.spare, [self.search, *window], listed, **HIDDEN)
         self.title.submit(self.name, [self.title, self.search, *window], listed, **HIDDEN)
-        self.search.input(self.look, [self.search, *window], self.list, trigger_mode="always_last", **HIDDEN)
+        # Gradio's `input` comes with a key alone: not with an input method for Chinese, and not when words are pasted.
+        self.search.change(self.look, [self.search, *window], self.list, trigger_mode="always_last", **HIDDEN)
         for button in (self.new, chat.again):
             button.click(self.begin, window, shown, **HIDDEN)
         for asked in chat.asks:

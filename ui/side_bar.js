@@ -15,4 +15,12 @@ const remember = () => {
   }
 };
 
+// Where the bar covers the page, it goes away as soon as a conversation was chosen.
+document.addEventListener('click', (event) => {
+  const bar = element.closest('.sidebar.open');
+  const chosen = event.target.closest('[data-event="select"], #new-conversation');
+  if (!bar || !chosen || !bar.contains(chosen) || !matchMedia('(max-width: 768px)').matches) return;
+  bar.querySelector('.toggle-button').click();
+});
+
 watch('value', remember);
