@@ -34,6 +34,10 @@ FOR_READERS = {
     "SideBar": {"begin", "choose", "delete", "look", "name", "rename", "resume", "spare"},
     "LibraryTab": {"look", "rest"},
     "Browsing": {"open", "shut"},
+    "StatusTab": {"look"},
+    # What shows and hides the parts of `take_out` and `bring_back`.
+    "Removing": {"follow", "list_removed"},
+    "Removing.wire.<locals>": {"<lambda>"},
     # What a keeper fills in in a window; the library changes by `keep_it`.
     "Correcting": {"choose_article", "choose_kind", "follow", "leave", "take_words"},
 }

@@ -116,7 +116,10 @@ def launch_options(host: str, port: int | None, sign_in: SignIn | None = None) -
         "app_kwargs": {"middleware": [Middleware(Door, sign_in=sign_in)]},
         "quiet": True,
         "prevent_thread_lock": True,
-        "theme": gr.themes.Base(primary_hue="red", neutral_hue="stone", font=FONTS, font_mono=["monospace"]),
+        # Gradio's own red is too light under white letters, on the sign-in page as well, which has no style of ours.
+        "theme": gr.themes.Base(primary_hue="red", neutral_hue="stone", font=FONTS, font_mono=["monospace"]).set(
+            button_primary_background_fill="*primary_700", button_primary_background_fill_hover="*primary_800"
+        ),
         "css_paths": [Path(__file__).parent / "style.css"],
         "footer_links": [],
         # Gradio would keep every question in the browser and show it on a page of its own.
