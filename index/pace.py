@@ -59,9 +59,9 @@ class PaceMeter:
             self._pace.rates[progress.stage] = done / seconds
 
     def speed(self, progress: BuildProgress) -> tuple[float | None, float | None]:
-        """Units a second of this stage, and seconds until it ends; None while there is nothing to tell them from."""
+        """Units a second of this stage, and seconds until it ends; None in its first half second."""
         seconds, done = self._clock() - self._begun, progress.done - self._from
-        if progress.stage != self._stage or done <= 0 or seconds <= 0:
+        if progress.stage != self._stage or done <= 0 or seconds < 0.5:
             return None, None
         rate = done / seconds
         return rate, max(0.0, (progress.total - progress.done) / rate) if progress.total else None

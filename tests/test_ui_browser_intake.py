@@ -186,5 +186,5 @@ def test_it_fits_the_window(bare: Served, window: OpenWindow, tmp_path: Path, wi
     send(page, tmp_path / name)
     expect(line(page, name)).to_have_attribute("data-state", "failed")
     page.locator("#rescan").click()
-    page.locator("#ahead [role=alert]").wait_for()
+    page.locator("#ahead .ap-ahead").wait_for()
     assert no_wider_than_the_window(page)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import threading
 import time
 import zipfile
 from collections.abc import Callable, Iterator
@@ -9,7 +10,9 @@ import pytest
 from filelock import FileLock
 
 from index.build import LOCK
+from index.embed import Vectors
 from index.errors import AskpressError, TryLater
+from tests.fakes import HashingEncoder
 from tests.test_ui_reading_room import BRIDGE, SCHOOL, GatedEncoder, write
 from ui.intake import Intake
 from ui.queued import QueueLine
@@ -219,21 +222,24 @@ def test_a_wait_for_another_program_can_be_stopped(intake: Intake, tmp_path: Pat
     assert building is not None and building.stopped
 
 
-def test_a_build_shows_its_speed_and_how_long_it_takes(intake: Intake, tmp_path: Path) -> None:
+def test_a_build_shows_its_speed_and_how_long_it_takes(intake: Intake, encoder: GatedEncoder, tmp_path: Path) -> None:
     seen: list[Building] = []
-    watch = intake._watch
 
-    def watching(*arguments: object) -> None:
-        watch(*arguments)  # type: ignore[arg-type]
-        assert intake.building is not None
-        seen.append(intake.building)
+    def slowly(text: str) -> Vectors:
+        if threading.current_thread().name == "askpress-build":
+            time.sleep(0.3)
+            assert intake.building is not None
+            seen.append(intake.building)
+        return HashingEncoder._vector(encoder, text)
 
-    intake._watch = watching  # type: ignore[method-assign, assignment]
-    intake.add([Arrival(write(tmp_path / "a.jsonl", BRIDGE, SCHOOL), "a.jsonl")])
+    encoder._vector = slowly  # type: ignore[method-assign]
+    articles = [{**BRIDGE, "id": str(number), "text": f"第{number}座大桥合龙。"} for number in range(6)]
+    intake.add([Arrival(write(tmp_path / "a.jsonl", *articles), "a.jsonl")])
     ended(intake)
-    encoding = [one for one in seen if one.stage == "embed"]
-    assert encoding[0].speed is None
-    assert encoding[-1].speed and encoding[-1].left == 0.0
+    assert [one.stage for one in seen] == ["embed"] * 6
+    assert seen[0].speed is None and seen[0].left is None
+    assert seen[-1].speed is not None and 1 < seen[-1].speed < 4
+    assert seen[-1].left is not None and 0.2 < seen[-1].left < 1
 
 
 def test_the_outlook_says_what_a_look_at_the_files_would_do(intake: Intake, tmp_path: Path) -> None:

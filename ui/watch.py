@@ -15,7 +15,7 @@ from ui.queued import Watched
 log = logging.getLogger(__name__)
 
 EVERY = 5.0
-"""Seconds between two looks. A network drive, where scans arrive, sends no notice of a change that could be waited for."""
+"""Seconds between two looks. A network drive, where scans arrive, sends no notice of changes to wait for."""
 
 Signature = dict[str, tuple[int, int]]
 
