@@ -431,7 +431,8 @@ def test_the_switch_changes_everything_and_is_remembered(served: Served, window:
     expect(page.locator("#overview")).to_contain_text(CHINESE.in_library)
     expect(page.locator("#rescan")).to_have_text(CHINESE.intake.rescan)
     page.reload()
-    expect(page.locator("#present")).to_contain_text(CHINESE.welcome_title)
+    expect(page.locator("#title")).to_contain_text(CHINESE.tagline)
+    expect(page.locator(".ap-refusal")).to_contain_text(CHINESE.refusals["not_answered"])
 
 
 def test_without_a_library_the_page_says_what_to_do_until_pages_are_added(
