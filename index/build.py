@@ -15,6 +15,7 @@ from typing import Literal
 
 from filelock import FileLock, Timeout
 
+from index.build_log import BuildEntry, note_build
 from index.chunk import ChunkSettings, chunk
 from index.embed import Encoder
 from index.errors import FixInput, FixPermissions, RepairLibrary, TryLater
@@ -250,7 +251,7 @@ class _Run:
             )
         number = self.target if changed else self.current
         counts = self.store.counts(number)
-        return BuildReport(
+        report = BuildReport(
             generation=number,
             changed=changed,
             files=read.files,
@@ -264,6 +265,16 @@ class _Run:
             seconds=time.monotonic() - started,
             pages=tuple(reports),
         )
+        self._note(report)
+        return report
+
+    def _note(self, report: BuildReport) -> None:
+        ended = self.now().isoformat(timespec="seconds")
+        counts = (report.files, report.pages_added, report.pages_removed, report.articles, report.embedded)
+        entry = BuildEntry(
+            ended, round(report.seconds, 2), report.generation, report.changed, *counts, len(report.problems)
+        )
+        note_build(self.library, entry)
 
     def _at(self, stage: Stage) -> Callable[[int, int, str], None]:
         return lambda done, total, detail: self.progress(BuildProgress(stage, done, total, detail))

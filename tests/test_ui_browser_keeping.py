@@ -22,7 +22,7 @@ from tests.test_ui_browser import (
 )
 from tests.test_ui_browser_pages import FIRST, FOURTH
 from tests.test_ui_reading_room import built
-from ui.texts import CHINESE, ENGLISH
+from ui.texts import CHINESE, ENGLISH, Texts
 from ui.uploads import UPLOADS
 
 __all__ = ["browser", "window"]
@@ -170,3 +170,18 @@ def test_the_forms_are_no_wider_than_the_window(archive: Served, window: OpenWin
         assert no_wider_than_the_window(page)
     page.get_by_role("button", name=ENGLISH.keeping.close).click()
     expect(page.locator("#correct")).to_have_count(0)
+
+
+@pytest.mark.parametrize(("locale", "width", "texts"), [("zh-CN", 1280, CHINESE), ("en-GB", 360, ENGLISH)])
+def test_the_status_page_tells_of_the_library(
+    archive: Served, window: OpenWindow, locale: str, width: int, texts: Texts
+) -> None:
+    page = window(archive, locale, width=width, height=740)
+    page.get_by_role("tab", name=texts.status.tab).click()
+    status = page.locator("#status .ap-status")
+    for said in (texts.status.builds_title, texts.status.no_answers, "hashing", str(archive.room.path)):
+        expect(status).to_contain_text(said)
+    expect(status.locator(".ap-builds tbody tr")).to_have_count(1)
+    assert no_wider_than_the_window(page)
+    page.locator("#language input").nth(0 if locale == "en-GB" else 1).check()
+    expect(status).to_contain_text((CHINESE if texts is ENGLISH else ENGLISH).status.builds_title)

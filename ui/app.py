@@ -1,4 +1,4 @@
-"""The page: both tabs in one Gradio app, in the reader's language, served on this machine."""
+"""The page: its tabs in one Gradio app, in the reader's language, served on this machine."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ from ui.render_keys import keys_html
 from ui.render_sign_in import who_html
 from ui.sign_in import Sessions, SignIn
 from ui.texts import texts_in
+from ui.status import StatusTab
 from ui.texts_sign_in import WELCOME
 
 FONTS = ["system-ui", "-apple-system", "Segoe UI", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif"]
@@ -59,20 +60,23 @@ def create_app(room: ReadingRoom, sign_in: SignIn | None = None) -> GuardedBlock
             with gr.Tab("Library", id="library") as library_tab:
                 library = LibraryTab(room, language)
 
+            with gr.Tab("Status", id="status") as status_tab:
+                status = StatusTab(room)
         for part in library.for_keepers:
             part.visible = sign_in is None
         asking = AskingAgain(chat, language)
         bar.wire(chat, language)
-        labelled = [title, who, ask_tab, library_tab, language, keys, *chat.labelled, *library.labelled, *bar.labelled]
+        tabs = [ask_tab, library_tab, status_tab]
+        labelled = [title, who, *tabs, language, keys, *chat.labelled, *library.labelled, *bar.labelled]
 
         def label(request: gr.Request, chosen: str, conversation: Conversation, reading: Reading) -> list[Update]:
             texts = texts_in(chosen)
             head = f'<div lang="{texts.html_language}"><h1>Askpress</h1><p>{texts.tagline}</p></div>'
-            tabs = [gr.update(label=texts.ask_tab), gr.update(label=texts.library_tab)]
+            names = [gr.update(label=name) for name in (texts.ask_tab, texts.library_tab, texts.status.tab)]
             switch = gr.update(value=texts.language, label=texts.language_label)
             there = who_html(sign_in.person(request.username) if sign_in else None, texts)
             parts = [keys_html(texts), *chat.label(conversation, texts), *library.label(reading, texts)]
-            return [head, there, *tabs, switch, *parts, *bar.label(conversation, texts, reader_of(request))]
+            return [head, there, *names, switch, *parts, *bar.label(conversation, texts, reader_of(request))]
 
         def enter(request: gr.Request, before: str, conversation: Conversation, reading: Reading) -> list[Update]:
             chosen = before or choose_language(request.headers.get("accept-language"))
@@ -81,7 +85,7 @@ def create_app(room: ReadingRoom, sign_in: SignIn | None = None) -> GuardedBlock
             return [*label(request, chosen, conversation, reading), *keepers]
 
         def switch(request: gr.Request, chosen: str, conversation: Conversation, reading: Reading) -> list[Update]:
-            return [chosen, *label(request, chosen, conversation, reading)]
+            return [chosen, *label(request, chosen, conversation, reading), status.look(reading, chosen)]
 
         def come_back(chosen: str | None, conversation: Conversation) -> list[Update]:
             # Also comes, without a language yet, as the page loads: `enter` labels then.
@@ -92,10 +96,12 @@ def create_app(room: ReadingRoom, sign_in: SignIn | None = None) -> GuardedBlock
         again = [bar.before, bar.wide, chat.state, language]
         resumed = entered.then(bar.resume, again, [*chat.asked, bar.list, bar.bar], js=RESUME, **HIDDEN)
         asking.arriving(resumed)
-        language.input(switch, [language, *states], [kept, *labelled], **HIDDEN)
+        language.input(switch, [language, *states], [kept, *labelled, status.part], **HIDDEN)
         library_tab.select(library.look, [*library.looks, language], library.looked, **HIDDEN)
         # A build may have brought the first pages, other newspapers and other headlines.
-        ask_tab.select(library.rest, None, [library.timer], **HIDDEN)
+        for other in (ask_tab, status_tab):
+            other.select(library.rest, None, [library.timer], **HIDDEN)
+        status_tab.select(status.look, [library.state, language], [status.part], **HIDDEN)
         ask_tab.select(come_back, [language, chat.state], chat.labelled, **HIDDEN)
     app.queue(default_concurrency_limit=20)
     return app

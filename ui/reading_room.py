@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from index.spans import page_ranges
 from qa.ask import Asker
 from qa.kept.conversations import Conversations
 from qa.kept.feedback import FeedbackBox
-from qa.records import AskEvent, SourcesFound, Turn
+from qa.records import AnswerDone, AskEvent, SourcesFound, Timings, Turn
 from ui.intake import Intake
 from ui.line import Line
 from ui.overview import arrange
@@ -33,6 +34,9 @@ log = logging.getLogger(__name__)
 
 PATIENCE = 0.5
 """Seconds that a question waits in the line before it looks whether anybody still waits for it."""
+
+ANSWERS_REMEMBERED = 50
+"""Answers whose times the status page tells of."""
 
 NOTHING = Overview(generation=None, issues=(), articles=0)
 
@@ -55,6 +59,7 @@ class ReadingRoom:
         self._library: Library | None = None
         self._overview = NOTHING
         self._sections: tuple[int, tuple[str, ...]] = (0, ())
+        self._answered: deque[Timings] = deque(maxlen=ANSWERS_REMEMBERED)
         self.line = Line()
         self.intake = Intake(library, encoder)
         self._watch = FolderWatch(settings.watch, self.intake) if settings.watch else None
@@ -102,11 +107,30 @@ class ReadingRoom:
         The model writes one answer at a time: with the sources found, a question takes its place in the line and tells
         how many are before it.
         """
-        events = Asker(self.library(), self._model, self._settings).ask(question, history, filters or Filters())
+        events = self._noted(
+            Asker(self.library(), self._model, self._settings).ask(question, history, filters or Filters())
+        )
         for event in events:
             yield event
             if self._model is not None and isinstance(event, SourcesFound) and event.hits:
                 yield from self._in_turn(events)
+
+    def _noted(self, events: Iterator[AskEvent]) -> Iterator[AskEvent]:
+        """The same events; how long the answer took is remembered."""
+        for event in events:
+            if isinstance(event, AnswerDone):
+                self._answered.append(event.answer.timings)
+            yield event
+
+    @property
+    def answered(self) -> tuple[Timings, ...]:
+        """How long the last answers took, in their order, at most `ANSWERS_REMEMBERED`."""
+        return tuple(self._answered)
+
+    @property
+    def model_name(self) -> str | None:
+        """What the language model is known by, None where answers are the pages' own sentences."""
+        return self._model.name if self._model is not None else None
 
     def _in_turn(self, events: Iterator[AskEvent]) -> Iterator[AskEvent | Waiting]:
         """The further events, for which the model has to read and write, once it is this question's turn."""

@@ -21,6 +21,9 @@ from ui.texts_shelf import ShelfTexts
 from ui.texts_sign_in import CHINESE as CHINESE_SIGN_IN
 from ui.texts_sign_in import ENGLISH as ENGLISH_SIGN_IN
 from ui.texts_sign_in import SignInTexts
+from ui.texts_status import CHINESE as CHINESE_STATUS
+from ui.texts_status import ENGLISH as ENGLISH_STATUS
+from ui.texts_status import StatusTexts
 
 Language = Literal["zh", "en"]
 
@@ -123,6 +126,7 @@ class Texts:
     shelf: ShelfTexts
     intake: IntakeTexts
     keeping: KeepingTexts
+    status: StatusTexts
     sign_in: SignInTexts
 
 
@@ -249,6 +253,7 @@ ENGLISH = Texts(
     shelf=ENGLISH_SHELF,
     intake=ENGLISH_INTAKE,
     keeping=ENGLISH_KEEPING,
+    status=ENGLISH_STATUS,
     sign_in=ENGLISH_SIGN_IN,
 )
 
@@ -375,6 +380,7 @@ CHINESE = Texts(
     shelf=CHINESE_SHELF,
     intake=CHINESE_INTAKE,
     keeping=CHINESE_KEEPING,
+    status=CHINESE_STATUS,
     sign_in=CHINESE_SIGN_IN,
 )
 
