@@ -108,7 +108,9 @@ def builds_html(builds: Sequence[BuildEntry], texts: Texts) -> str:
         number = str(one.generation) if one.changed else f"{one.generation} ({said.unchanged})"
         counts = [f"{count:,}" for count in (one.pages_added, one.pages_removed, one.problems)]
         rows.append((say_moment(one.ended, texts), number, say_seconds(one.seconds, texts), *counts))
-    return f'<section class="ap-builds">{title}{_table_html(heads, rows)}</section>'
+    # Wider than a phone: what scrolls must take the focus, to be scrolled by keys.
+    name = escape(said.builds_title)
+    return f'<section class="ap-builds" tabindex="0" aria-label="{name}">{title}{_table_html(heads, rows)}</section>'
 
 
 def _table_html(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
