@@ -72,7 +72,9 @@ class SideBar:
             conversation.show([shown_exchange(one) for one in exchanges], before)
             shown = self.chat.afresh(conversation, texts)
         list_html = self._list(conversation, texts, reader)
-        return [*shown, list_html, gr.update(open=wide and "data-conversation=" in list_html)]
+        # Not closed: the reader may have opened it already.
+        opened = gr.update(open=True) if wide and "data-conversation=" in list_html else gr.skip()
+        return [*shown, list_html, opened]
 
     def look(self, search: str, conversation: Conversation, language: str, request: gr.Request) -> str:
         """The list, of those where the words of the search occur."""
