@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
@@ -126,18 +127,17 @@ def test_a_section_is_offered_where_there_is_one_and_narrows_the_search(served: 
     expect(page.locator("#sources")).not_to_contain_text("page 2")
 
 
-@pytest.mark.parametrize(("offer", "first"), [("wider", "2024-04-20"), ("dates", "")])
+@pytest.mark.parametrize(("offer", "first"), [("wider", "2024-04-19"), ("dates", "")])
 def test_a_refusal_s_offer_asks_by_one_click(served: Served, window: OpenWindow, offer: str, first: str) -> None:
     page = window(served)
-    fill(page, "#date-from input, #date-from textarea", "2024-05-21")
-    ask(page, BRIDGE).locator(".ap-refusal, .ap-mark").first.wait_for()
+    fill(page, "#date-from input, #date-from textarea", "2024-05-20")
     ask(page, REFUSED).locator(".ap-refusal").wait_for()
-    page.locator(f"#offer-1-{offer}").click()
-    expect(page.locator(".ap-exchange")).to_have_count(3)
-    expect(page.locator("#turn-2 .ap-question")).to_contain_text(REFUSED)
+    page.locator(f"#offer-0-{offer}").click()
+    expect(page.locator(".ap-exchange")).to_have_count(2)
+    expect(page.locator("#turn-1 .ap-question")).to_contain_text(REFUSED)
     expect(page.locator("#date-from input, #date-from textarea")).to_have_value(first)
-    expect(page.locator("#turn-2 .ap-chip")).to_have_count(1 if first else 0)
-    expect(page.locator("#sources")).to_contain_text("2024年5月20日")
+    expect(page.locator("#turn-1 .ap-chip")).to_have_count(1 if first else 0)
+    page.wait_for_function(f"location.search.includes('from={first}') === {str(bool(first)).lower()}")
 
 
 def test_a_question_is_edited_and_asked_as_it_stood_in_the_conversation(served: Served, window: OpenWindow) -> None:
@@ -185,7 +185,10 @@ def test_who_waits_is_told_the_place_in_the_line_and_may_leave_it(served: Served
     expect(third.locator("#turn-0 .ap-text").last).to_contain_text("霁河")
     third.locator("#question button").click()
     expect(third.locator("#turn-0")).to_contain_text(CHINESE.stopped)
-    assert len(served.room.line) == 0
+    deadline = time.monotonic() + 20
+    while len(served.room.line):
+        assert time.monotonic() < deadline, "a question that was stopped leaves the line with the model's next word"
+        time.sleep(0.05)
 
 
 @pytest.mark.parametrize("locale", ["zh-CN", "en-GB"])

@@ -19,7 +19,7 @@ from qa.records import Answer, AnswerDone, SourcesFound
 from qa.settings import Settings
 from tests.fakes import HashingEncoder, ScriptedChatModel
 from ui.reading_room import NOTHING, ReadingRoom, ranges_by_page
-from ui.records import Building
+from ui.records import Building, Waiting
 from ui.render_sources import reader_html
 from ui.texts import CHINESE
 from ui.uploads import UPLOADS
@@ -205,6 +205,30 @@ def test_closing_the_events_cancels_the_model(room: ReadingRoom, tmp_path: Path)
     next(events), next(events)
     events.close()
     assert model.cancelled == 1
+
+
+def test_a_question_waits_its_turn_with_its_sources_found_and_is_told_its_place(
+    room: ReadingRoom, tmp_path: Path
+) -> None:
+    taken_in(room, write(tmp_path / "a.jsonl", BRIDGE, WEATHER))
+    with room.line.place():
+        events = room.ask("霁河三桥全长多少米？")
+        assert next(events) == Waiting(1)
+        assert isinstance(next(events), SourcesFound)
+        assert next(events) == Waiting(1)
+    assert next(events) == Waiting(0)
+    assert isinstance([*events][-1], AnswerDone)
+    assert len(room.line) == 0
+
+
+def test_one_who_waits_no_longer_leaves_the_line(room: ReadingRoom, tmp_path: Path) -> None:
+    taken_in(room, write(tmp_path / "a.jsonl", BRIDGE, WEATHER))
+    with room.line.place():
+        events = room.ask("霁河三桥全长多少米？")
+        next(events), next(events), next(events)
+        assert len(room.line) == 2
+        events.close()
+        assert len(room.line) == 1
 
 
 def test_an_opened_quote_stands_on_its_page(room: ReadingRoom, tmp_path: Path) -> None:

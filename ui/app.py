@@ -23,12 +23,13 @@ from ui.intake_panel import LARGEST_UPLOAD
 from ui.keys import keys_part
 from ui.language import choose_language
 from ui.library import LibraryTab
+from ui.own_page import OwnPage
 from ui.reading_room import ReadingRoom
 from ui.render_keys import keys_html
 from ui.render_sign_in import who_html
 from ui.sign_in import Sessions, SignIn
-from ui.texts import texts_in
 from ui.status import StatusTab
+from ui.texts import texts_in
 from ui.texts_sign_in import WELCOME
 
 FONTS = ["system-ui", "-apple-system", "Segoe UI", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif"]
@@ -59,9 +60,9 @@ def create_app(room: ReadingRoom, sign_in: SignIn | None = None) -> GuardedBlock
                 chat = ChatTab(room, language)
             with gr.Tab("Library", id="library") as library_tab:
                 library = LibraryTab(room, language)
-
             with gr.Tab("Status", id="status") as status_tab:
                 status = StatusTab(room)
+
         for part in library.for_keepers:
             part.visible = sign_in is None
         asking = AskingAgain(chat, language)
@@ -119,7 +120,7 @@ def launch_options(host: str, port: int | None, sign_in: SignIn | None = None) -
         "share": False,
         "auth": sign_in.check if sign_in else None,
         "auth_message": WELCOME,
-        "app_kwargs": {"middleware": [Middleware(Door, sign_in=sign_in)]},
+        "app_kwargs": {"middleware": [Middleware(Door, sign_in=sign_in), Middleware(OwnPage)]},
         "quiet": True,
         "prevent_thread_lock": True,
         # Gradio's own red is too light under white letters, on the sign-in page as well, which has no style of ours.

@@ -1,6 +1,6 @@
 // Runs once for each of the page's own HTML parts, with Gradio's `element`, `trigger` and `watch`.
 // Links to sources, articles and pages become the event 'open', the reader's button and Esc the event 'shut', and
-// what has `data-event` the event that it names.
+// what has `data-event` the event that it names; `data-focus` says which element takes the focus then.
 
 element.addEventListener('click', (event) => {
   const parts = '[data-event], [data-turn], [data-article], [data-page], [data-close], [data-shelf]';
@@ -10,6 +10,7 @@ element.addEventListener('click', (event) => {
   if (link.dataset.event) {
     window.askpressOpener = link;
     trigger(link.dataset.event, { ...link.dataset });
+    if (link.dataset.focus) document.querySelector(link.dataset.focus)?.focus();
   } else if (link.dataset.close) {
     trigger('shut', {});
   } else {

@@ -87,6 +87,7 @@ class ChatTab:
             self.sources,
             self.reader,
             self.narrow.address,
+            *self.narrow.chips,
             *self.examples,
         ]
         filters = self.narrow.boxes
@@ -224,13 +225,13 @@ class ChatTab:
         question = gr.update(value="", submit_btn=False, stop_btn=texts.stop)
         hidden = [gr.update(visible=False) for _ in self.examples]
         shown = [*self._conversation(conversation, texts), self._sources(conversation, texts), ""]
-        return [question, *shown, self.narrow.address_of(conversation), *hidden]
+        return [question, *shown, *self.narrow.told(conversation, texts), *hidden]
 
     def _told(self, conversation: Conversation, texts: Texts, *, sources: bool) -> list[Update]:
         """What the answer has come to; the sources only when they changed."""
         cards = self._sources(conversation, texts) if sources else gr.skip()
         present = self._conversation(conversation, texts)[1]
-        return [gr.skip(), gr.skip(), present, cards, *(gr.skip() for _ in (0, 0, *self.examples))]
+        return [gr.skip(), gr.skip(), present, cards, *(gr.skip() for _ in self.asked[4:])]
 
     def _ended(self, conversation: Conversation, texts: Texts) -> list[Update]:
         """As `_told`, and Ask takes its place again."""
@@ -256,7 +257,7 @@ class ChatTab:
     def afresh(self, conversation: Conversation, texts: Texts) -> list[Update]:
         """Updates for `asked` after the conversation has become another one."""
         shown = [*self._conversation(conversation, texts), self._sources(conversation, texts), ""]
-        shown.append(self.narrow.address_of(conversation))
+        shown += self.narrow.told(conversation, texts)
         examples = [gr.update(visible=False)] * EXAMPLES if conversation.exchanges else self._examples(texts)
         return [gr.update(value="", submit_btn=texts.ask, stop_btn=False), *shown, *examples]
 

@@ -56,32 +56,40 @@ class FilterBar:
     def wire(self, state: gr.State, language: gr.Radio, hidden: dict[str, Any]) -> None:
         """Let the chips follow the boxes, and the boxes the chips."""
         window = [state, language]
-        told = [*self.chips, self.address]
-        gr.on(
-            [box.change for box in self.boxes],
-            self.changed,
-            [*window, *self.boxes],
-            told,
-            trigger_mode="always_last",
-            **hidden,
-        )
+        told = [self.address, *self.chips]
+        last = {"trigger_mode": "always_last", **hidden}
+        picks, boxes = [self.newspaper, self.section], [self.first, self.last, self.page]
+        # A text box's `input` comes with a key alone, not with words that are pasted. A drop-down's `change` comes before
+        # the choices that the program fills in with the pick, and says that nothing was picked.
+        gr.on([box.input for box in picks], self.picked, [*window, *picks], told, **last)
+        gr.on([box.change for box in boxes], self.written, [*window, *boxes], told, **last)
         for name, button in zip(CHIPS, self.chips, strict=False):
-            button.click(partial(self.drop, name), [*window, *self.boxes], [*self.boxes, *told], **hidden)
+            button.click(partial(self.drop, name), window, [*self.boxes, *told], **hidden)
         self.chips[-1].click(self.leave_editing, window, self.chips, **hidden)
 
     # What the events do
 
-    def changed(self, conversation: Conversation, language: str, *boxes: str | None) -> list[Update]:
-        """Chips and address after a box was filled in or emptied."""
-        conversation.chosen = chosen(*boxes)
-        return [*self.shown(conversation, texts_in(language)), self.address_of(conversation)]
+    def picked(
+        self, conversation: Conversation, language: str, newspaper: str | None, section: str | None
+    ) -> list[Update]:
+        """Chips and address after a newspaper or a section was picked."""
+        now = conversation.chosen
+        conversation.chosen = chosen(newspaper, now.first, now.last, section, now.page)
+        return self.told(conversation, texts_in(language))
 
-    def drop(self, chip: str, conversation: Conversation, language: str, *boxes: str | None) -> list[Update]:
+    def written(
+        self, conversation: Conversation, language: str, first: str | None, last: str | None, page: str | None
+    ) -> list[Update]:
+        """Chips and address after a box was filled in or emptied."""
+        now = conversation.chosen
+        conversation.chosen = chosen(now.newspaper, first, last, now.section, page)
+        return self.told(conversation, texts_in(language))
+
+    def drop(self, chip: str, conversation: Conversation, language: str) -> list[Update]:
         """Take a filter away."""
-        conversation.chosen = without(chosen(*boxes), chip)
+        conversation.chosen = without(conversation.chosen, chip)
         texts = texts_in(language)
-        told = [*self.shown(conversation, texts), self.address_of(conversation)]
-        return [*self.filled(conversation.chosen, texts), *told]
+        return [*self.filled(conversation.chosen, texts), *self.told(conversation, texts)]
 
     def leave_editing(self, conversation: Conversation, language: str) -> list[Update]:
         """Let the next question be a new one after all."""
@@ -112,11 +120,10 @@ class FilterBar:
             shown["editing"] = said + CROSS
         return [gr.update(value=shown.get(name, ""), visible=name in shown) for name in (*CHIPS, "editing")]
 
-    @staticmethod
-    def address_of(conversation: Conversation) -> str:
-        """What the address of the window is to say: the last question and the filters that are set."""
+    def told(self, conversation: Conversation, texts: Texts) -> list[Update]:
+        """Updates for the address, which is to say the last question and the filters that are set, and the chips."""
         question = conversation.exchanges[-1].question if conversation.exchanges else ""
-        return address_html(to_address(question, conversation.chosen))
+        return [address_html(to_address(question, conversation.chosen)), *self.shown(conversation, texts)]
 
     @property
     def labelled(self) -> list[Any]:

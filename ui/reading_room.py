@@ -110,6 +110,9 @@ class ReadingRoom:
         events = self._noted(
             Asker(self.library(), self._model, self._settings).ask(question, history, filters or Filters())
         )
+        if self._model is not None and (others := len(self.line)):
+            # The search may need the model too, for a question that leans on the one before.
+            yield Waiting(others)
         for event in events:
             yield event
             if self._model is not None and isinstance(event, SourcesFound) and event.hits:

@@ -17,10 +17,11 @@ def question_tools_html(turn: int, exchange: Exchange, texts: Texts) -> str:
     if exchange.state in ("searching", "writing"):
         return ""
     said = texts.asking
+    to_box = ' data-focus="#question textarea"'
     named = f"{said.edit}: {exchange.question}", f"{said.again}: {exchange.question}"
     return (
         '<div class="ap-tools">'
-        f"{_button('edit', turn, said.edit, 'ap-tool', f'edit-{turn}', named[0])}"
+        f"{_button('edit', turn, said.edit, 'ap-tool', f'edit-{turn}', named[0], to_box)}"
         f"{_button('retry', turn, said.again, 'ap-tool', f'retry-{turn}', named[1])}</div>"
     )
 
