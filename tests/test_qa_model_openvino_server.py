@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from typing import Any, cast
 
 import httpx
@@ -32,6 +32,15 @@ class ScriptedWriter:
         if len(wish.turns[-1][1]) > 100:
             raise TooLongError("the request exceeds the context size: 101 tokens for a context of 100")
         return Answer(self._write(), prompt_tokens=64, known_tokens=32)
+
+    def weigh(self, wish: Wish, choices: Sequence[str]) -> Answer:
+        self.wishes.append(wish)
+        weighed = tuple((choice, -0.5 - at) for at, choice in enumerate(choices))
+
+        def once() -> Generator[Piece]:
+            yield Piece(choices[0], weighed, "length")
+
+        return Answer(once(), prompt_tokens=64, known_tokens=32)
 
     def _write(self) -> Generator[Piece]:
         self.writing += 1
@@ -84,6 +93,15 @@ def test_the_chosen_token_comes_with_its_log_probability() -> None:
     (token,) = told["choices"][0]["logprobs"]["content"]
     assert (token["token"], token["logprob"]) == ("是", -0.25)
     assert token["top_logprobs"] == [{"token": "是", "logprob": -0.25}]
+
+
+def test_choices_that_are_named_are_alternatives_each_with_its_log_probability() -> None:
+    wanted = body(logprobs=True, top_logprobs=20, max_tokens=1, guided_choice=["Yes", "No"])
+    with client_of(ScriptedWriter("是")) as client:
+        told = client.post("/v1/chat/completions", json=wanted).json()
+    (token,) = told["choices"][0]["logprobs"]["content"]
+    assert token["token"] == "Yes"
+    assert token["top_logprobs"] == [{"token": "Yes", "logprob": -0.5}, {"token": "No", "logprob": -1.5}]
 
 
 def test_what_cannot_be_answered_is_refused_in_words_that_the_client_knows() -> None:

@@ -95,7 +95,9 @@ class ChatModel:
         """
         with translate_model_errors(self):
             chat, begun = self.chat, self._clock()
-            reply = chat.invoke(list(messages), logprobs=True, top_logprobs=_TOP_LOGPROBS, max_tokens=1)
+            # The engine that gives no alternatives weighs those that are named; endpoints may not know the word.
+            named: dict[str, Any] = {"extra_body": {"guided_choice": [yes, no]}} if self._process else {}
+            reply = chat.invoke(list(messages), logprobs=True, top_logprobs=_TOP_LOGPROBS, max_tokens=1, **named)
         self._note_pace(reply, self._clock() - begun)
         content = (reply.response_metadata.get("logprobs") or {}).get("content") or []
         alternatives = content[0].get("top_logprobs") or [] if content else []

@@ -1,7 +1,8 @@
 """OpenVINO server: the embedded model in OpenVINO behind the part of the OpenAI API that this project's client speaks.
 
 https://platform.openai.com/docs/api-reference/chat/create: messages, max_tokens, temperature, stop, stream with usage,
-and logprobs, of which there is one alternative for each token, the one that was chosen.
+and logprobs, of which there is one alternative for each token, the one that was chosen. With
+`guided_choice`, vLLM's name for strings of which one is to be answered, each of them is an alternative of the first token.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import threading
 import time
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 import uvicorn
@@ -54,7 +56,9 @@ def application(writer: Writer, model: str, api_key: str) -> Starlette:
             return _refused(400, f"the request makes no sense: {type(error).__name__}: {error}", "invalid_request")
         await turn.acquire()
         try:
-            answer = await asyncio.get_running_loop().run_in_executor(worker, writer.answer, wish)
+            choices = tuple(str(choice) for choice in body.get("guided_choice") or ())
+            begin = partial(writer.weigh, wish, choices) if choices else partial(writer.answer, wish)
+            answer = await asyncio.get_running_loop().run_in_executor(worker, begin)
         except TooLongError as error:
             turn.release()
             return _refused(400, str(error), "context_length_exceeded")
@@ -64,7 +68,7 @@ def application(writer: Writer, model: str, api_key: str) -> Starlette:
         pieces = _in_turn(answer, request, turn, worker)
         if body.get("stream"):
             return StreamingResponse(_events(pieces, answer, model, body), media_type="text/event-stream")
-        return JSONResponse(_whole([piece async for piece in pieces], answer, model, bool(body.get("logprobs"))))
+        return JSONResponse(_whole([piece async for piece in pieces], answer, model, body))
 
     async def models(_: Request) -> Response:
         return JSONResponse({"object": "list", "data": [{"id": model, "object": "model"}]})
@@ -125,13 +129,14 @@ async def _events(pieces: AsyncIterator[Piece], answer: Answer, model: str, body
     yield "data: [DONE]\n\n"
 
 
-def _whole(pieces: list[Piece], answer: Answer, model: str, likely: bool) -> dict[str, Any]:
+def _whole(pieces: list[Piece], answer: Answer, model: str, body: dict[str, Any]) -> dict[str, Any]:
     message = {"role": "assistant", "content": "".join(piece.text for piece in pieces)}
     finish = pieces[-1].finish if pieces else None
     choice: dict[str, Any] = {"index": 0, "message": message, "finish_reason": finish}
     tokens = [{"token": text, "logprob": logprob} for piece in pieces for text, logprob in piece.tokens]
-    if likely:
-        choice["logprobs"] = {"content": [{**token, "top_logprobs": [token]} for token in tokens]}
+    likeliest = [(tokens[0], tokens)] if body.get("guided_choice") else [(token, [token]) for token in tokens]
+    if body.get("logprobs"):
+        choice["logprobs"] = {"content": [{**token, "top_logprobs": alternatives} for token, alternatives in likeliest]}
     return {**_head(model, "chat.completion"), "choices": [choice], "usage": _usage(answer, len(tokens))}
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import deque
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -83,9 +84,34 @@ class Writer:
         self._answers = 0
         for _ in self.answer(Wish((("user", _WARMING),), longest=2)).pieces:
             pass
+        self.weigh(Wish((("user", _WARMING),)), ("Yes", "No"))
 
     def answer(self, wish: Wish) -> Answer:
         """The answer to a wish. Raises TooLongError."""
+        encoded, tokens, room = self._encoded(wish)
+        answer = Answer(self._write(encoded, self._configured(wish, room)), len(tokens), self._known(tokens))
+        self._read.append(tokens)
+        return answer
+
+    def weigh(self, wish: Wish, choices: Sequence[str]) -> Answer:
+        """The first token of each of `choices` with its log-probability as the answer to a wish, the likeliest first.
+
+        The library tells no alternatives of a token, but what one that it is made to write had for a probability.
+        Raises TooLongError.
+        """
+        encoded, tokens, _ = self._encoded(wish)
+        known = self._known(tokens)
+        self._read.append(tokens)
+        weighed = []
+        for choice in choices:
+            config = self._configured(replace(wish, longest=1), 1)
+            config.structured_output_config = self._genai.StructuredOutputConfig(regex=re.escape(choice))
+            weighed += [piece.tokens[0] for piece in self._write(encoded, config)]
+        weighed.sort(key=lambda token: -token[1])
+        return Answer(_once(Piece(weighed[0][0], tuple(weighed), "length")), len(tokens), known)
+
+    def _encoded(self, wish: Wish) -> tuple[Any, list[int], int]:
+        """A wish's prompt as a tensor and as tokens, and how many tokens of answer the context has room for."""
         turns = [{"role": role, "content": text} for role, text in wish.turns]
         prompt = self._tokenizer.apply_chat_template(turns, add_generation_prompt=True)
         encoded = self._tokenizer.encode(prompt, add_special_tokens=False).input_ids
@@ -96,9 +122,7 @@ class Writer:
                 f"the request exceeds the context size: {len(tokens)} tokens of prompt and {wish.longest or 1} "
                 f"of answer for a context of {self._context_tokens}"
             )
-        answer = Answer(self._write(encoded, self._configured(wish, room)), len(tokens), self._known(tokens))
-        self._read.append(tokens)
-        return answer
+        return encoded, tokens, room
 
     def _known(self, tokens: Sequence[int]) -> int:
         longest = 0
@@ -144,6 +168,10 @@ class Writer:
             handle.cancel()
             while self._pipeline.has_non_finished_requests():
                 self._pipeline.step()
+
+
+def _once(piece: Piece) -> Generator[Piece]:
+    yield piece
 
 
 _FINISHED = {"STOP": "stop", "LENGTH": "length"}
