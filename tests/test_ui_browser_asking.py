@@ -57,6 +57,7 @@ def fill(page: Page, box: str, value: str) -> None:
     if not page.locator(box).is_visible():
         page.locator("#filters > button").first.click()
     page.locator(box).fill(value)
+    page.locator(box).press("Tab")
 
 
 def test_what_is_set_stands_on_chips_and_in_the_address_and_a_click_takes_it_away(

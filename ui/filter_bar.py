@@ -38,7 +38,7 @@ class FilterBar:
         with gr.Row(elem_id="chips"):
             self.chips = [
                 gr.Button(
-                    visible=False, size="sm", elem_id=f"chip-{name}", elem_classes="ap-drop", min_width=40, scale=0
+                    visible=False, size="sm", elem_id=f"chip-{name}", elem_classes="ap-set", min_width=40, scale=0
                 )
                 for name in (*CHIPS, "editing")
             ]
@@ -46,11 +46,11 @@ class FilterBar:
     def make_boxes(self) -> None:
         """The accordion with the boxes."""
         with gr.Accordion(open=False, elem_id="filters") as self.accordion, gr.Row():
-            self.newspaper = gr.Dropdown([("", "")], value="", elem_id="newspaper", min_width=120)
-            self.first = gr.Textbox(elem_id="date-from", max_lines=1, min_width=120)
-            self.last = gr.Textbox(elem_id="date-to", max_lines=1, min_width=120)
-            self.section = gr.Dropdown([("", "")], value="", elem_id="section", min_width=120)
-            self.page = gr.Textbox(elem_id="page-number", max_lines=1, min_width=120)
+            self.newspaper = gr.Dropdown([("", "")], value="", elem_id="newspaper", min_width=150)
+            self.first = gr.Textbox(elem_id="date-from", max_lines=1, min_width=150)
+            self.last = gr.Textbox(elem_id="date-to", max_lines=1, min_width=150)
+            self.section = gr.Dropdown([("", "")], value="", elem_id="section", min_width=150)
+            self.page = gr.Textbox(elem_id="page-number", max_lines=1, min_width=150)
         self.boxes: list[Any] = [self.newspaper, self.first, self.last, self.section, self.page]
 
     def wire(self, state: gr.State, language: gr.Radio, hidden: dict[str, Any]) -> None:
@@ -59,10 +59,11 @@ class FilterBar:
         told = [self.address, *self.chips]
         last = {"trigger_mode": "always_last", **hidden}
         picks, boxes = [self.newspaper, self.section], [self.first, self.last, self.page]
-        # A text box's `input` comes with a key alone, not with words that are pasted. A drop-down's `change` comes before
-        # the choices that the program fills in with the pick, and says that nothing was picked.
+        # Only what readers do: a `change` comes also as the program fills several boxes in, with some still empty.
+        # A text box's `input` comes with a key alone, and not with words that are pasted: the `blur` comes then.
+        by_hand = [event for box in boxes for event in (box.input, box.blur, box.submit)]
         gr.on([box.input for box in picks], self.picked, [*window, *picks], told, **last)
-        gr.on([box.change for box in boxes], self.written, [*window, *boxes], told, **last)
+        gr.on(by_hand, self.written, [*window, *boxes], told, **last)
         for name, button in zip(CHIPS, self.chips, strict=False):
             button.click(partial(self.drop, name), window, [*self.boxes, *told], **hidden)
         self.chips[-1].click(self.leave_editing, window, self.chips, **hidden)
