@@ -1,8 +1,8 @@
 """OpenVINO server: the embedded model in OpenVINO behind the part of the OpenAI API that this project's client speaks.
 
 https://platform.openai.com/docs/api-reference/chat/create: messages, max_tokens, temperature, stop, stream with usage,
-and logprobs, of which there is one alternative for each token, the one that was chosen. With
-`guided_choice`, vLLM's name for strings of which one is to be answered, each of them is an alternative of the first token.
+and logprobs, of which there is one alternative for each token, the one that was chosen. With `guided_choice`, vLLM's
+name for strings of which one is to be answered, each of them is an alternative of the first token.
 """
 
 from __future__ import annotations
