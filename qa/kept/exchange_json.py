@@ -10,12 +10,18 @@ import dataclasses
 import json
 import types
 import typing
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache
 from typing import Any
 
 from index.records import Article
 from qa.kept.records import KeptExchange
+
+Articles = Sequence[Article]
+
+Read = Callable[[Any, Articles], Any]
+"""Gives a value as JSON has it, and the articles that it may name by their places, as a field holds it."""
 
 
 def exchange_to_json(exchange: KeptExchange) -> str:
@@ -51,32 +57,34 @@ def _fields(record: Any, articles: list[Article]) -> dict[str, Any]:
     return {one.name: _plain(getattr(record, one.name), articles) for one in dataclasses.fields(record)}
 
 
+def _record(kind: Any, row: dict[str, Any], articles: Articles) -> Any:
+    read = {name: (one(row[name], articles) if one else row[name]) for name, one in _fields_of(kind) if name in row}
+    return kind(**read)
+
+
 @cache
-def _hints(kind: type) -> dict[str, Any]:
-    return typing.get_type_hints(kind)
+def _fields_of(kind: Any) -> tuple[tuple[str, Read | None], ...]:
+    """The fields of a record, each with what reads its value, None where that is as JSON has it."""
+    hints = typing.get_type_hints(kind)
+    return tuple((one.name, _reading(hints[one.name])) for one in dataclasses.fields(kind))
 
 
-def _record(kind: Any, row: dict[str, Any], articles: typing.Sequence[Article]) -> Any:
-    hints = _hints(kind)
-    known = {one.name for one in dataclasses.fields(kind)} & row.keys()
-    return kind(**{name: _value(hints[name], row[name], articles) for name in known})
-
-
-def _value(hint: Any, value: Any, articles: typing.Sequence[Article]) -> Any:
-    """`value` as JSON has it, turned into what a field of the type `hint` holds."""
+def _reading(hint: Any) -> Read | None:
+    """What turns a value as JSON has it into what a field of the type `hint` holds."""
     origin, inner = typing.get_origin(hint), typing.get_args(hint)
     if origin in (types.UnionType, typing.Union):
-        if value is None:
-            return None
         # Of the unions that records have, those of plain values (a page's number) are what JSON says already.
-        [*others] = [one for one in inner if one is not types.NoneType]
-        return _value(others[0], value, articles) if len(others) == 1 else value
+        others = [_reading(one) for one in inner if one is not types.NoneType]
+        read = others[0] if len(others) == 1 else None
+        return read and (lambda value, articles: None if value is None else read(value, articles))
     if hint is Article:
-        return articles[value]
+        return lambda value, articles: articles[value]
     if dataclasses.is_dataclass(hint):
-        return _record(hint, value, articles)
+        return lambda value, articles: _record(hint, value, articles)
     if origin is tuple:
-        return tuple(_value(inner[0], one, articles) for one in value)
+        item = _reading(inner[0])
+        return lambda value, articles: tuple(item(one, articles) for one in value) if item else tuple(value)
     if origin is dict:
-        return {name: _value(inner[1], one, articles) for name, one in value.items()}
-    return date.fromisoformat(value) if hint is date else value
+        entry = _reading(inner[1])
+        return entry and (lambda value, articles: {name: entry(one, articles) for name, one in value.items()})
+    return (lambda value, _: date.fromisoformat(value)) if hint is date else None
