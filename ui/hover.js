@@ -64,6 +64,7 @@
     else hide();
   };
   document.addEventListener('scroll', scrolled, true);
+  window.addEventListener('resize', hide);
   // Before any other part hears of it: the key shuts what lies on top, and no more.
   document.addEventListener(
     'keydown',
