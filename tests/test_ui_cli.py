@@ -141,6 +141,11 @@ def test_a_date_of_a_build_is_checked_before_anything_is_done(run: Run, tmp_path
 
 
 @pytest.mark.parametrize("command", ["ask", "search"])
+def test_a_page_that_is_none_is_named(run: Run, command: str) -> None:
+    assert_one_named_line(run(command, "何时？", "--page", " "), "FixSettings", "--page")
+
+
+@pytest.mark.parametrize("command", ["ask", "search"])
 def test_dates_that_run_backwards_are_named(run: Run, command: str) -> None:
     ran = run(command, "何时？", "--from", "2024-05-21", "--to", "2024年5月20日")
     assert_one_named_line(ran, "FixInput", "2024-05-21 is after date_to 2024-05-20")
@@ -317,6 +322,10 @@ def test_a_search_has_the_shape_that_scripts_hold_on_to(built: Path) -> None:
         assert_cut_out_of_the_files(hit["text"], hit["source"])
     nothing = json.loads(askpress("search", "水库", "--newspaper", "无", "--library", built, "--json").out)
     assert nothing["hits"] == []
+    second = json.loads(askpress("search", "水库", "--page", "02", "--library", built, "--json").out)
+    assert second["hits"] and all(2 in hit["article"]["pages"] for hit in second["hits"])
+    elsewhere = json.loads(askpress("search", "水库", "--section", "A", "--library", built, "--json").out)
+    assert elsewhere["hits"] == []
 
 
 def assert_cut_out_of_the_files(quote: str, source: dict) -> None:  # type: ignore[type-arg]
