@@ -16,7 +16,6 @@ class CraftTexts:
     chart: str
     chart_unit: str
     point: str
-    sheet: str
     sheet_count: str
     keys: str
     keys_close: str
@@ -36,7 +35,6 @@ ENGLISH = CraftTexts(
     chart="The figures by the day they were printed",
     chart_unit="In {unit}",
     point="{day}: {value}. Open source {number}",
-    sheet="Sources",
     sheet_count="Sources ({count})",
     keys="Keys",
     keys_close="Close",
@@ -56,7 +54,6 @@ CHINESE = CraftTexts(
     chart="各日所载数字",
     chart_unit="单位：{unit}",
     point="{day}：{value}。打开出处 {number}",
-    sheet="出处",
     sheet_count="出处（{count}）",
     keys="快捷键",
     keys_close="关闭",
