@@ -28,7 +28,7 @@ FOR_READERS = {
     "create_app.<locals>": {"enter", "switch", "come_back"},
     "ChatTab": {"ask", "stop", "open", "shut", "judge"},
     "AskingAgain": {"arrive", "ask_again", "ask_linked", "edit"},
-    "FilterBar": {"changed", "leave_editing", "drop"},
+    "FilterBar": {"picked", "written", "leave_editing", "drop"},
     "FeedbackForm": {"send", "hide"},
     "ExportButtons": {"save_html", "save_markdown"},
     "SideBar": {"begin", "choose", "delete", "look", "name", "rename", "resume", "spare"},
