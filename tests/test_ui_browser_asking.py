@@ -3,50 +3,29 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.test_ui_browser import (
-    ARTICLES,
     BRIDGE,
-    BRIDGE_PAGE,
     REFUSED,
     SLOW,
     OpenWindow,
     Served,
     ask,
     browser,
+    library,
     no_wider_than_the_window,
-    serve_room,
+    served,
     window,
 )
-from tests.test_ui_reading_room import built, write
 from ui.texts import CHINESE, ENGLISH
 
-__all__ = ["browser", "window"]
+__all__ = ["browser", "library", "served", "window"]
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    folder = tmp_path_factory.mktemp("asking")
-    for served in serve_room(folder):
-        page = folder / "霁川日报_2024-05-20_01.txt"
-        page.write_text(BRIDGE_PAGE, encoding="utf-8")
-        served.room.start_build([page, write(folder / "b.jsonl", *ARTICLES)])
-        done = built(served.room).done
-        assert done is not None and not done.problems
-        yield served
-
-
-@pytest.fixture
-def served(library: Served) -> Iterator[Served]:
-    yield library
-    library.model.delay = 0.0
 
 
 def address(page: Page) -> dict[str, str]:

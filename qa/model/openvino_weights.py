@@ -10,11 +10,19 @@ import shutil
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 # The package imports one that sends its maker notes on its use, and does without where that is not to be had.
 sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]
 
 _WEIGHTS = "openvino_model.xml"
+
+
+def genai() -> Any:
+    """The module of OpenVINO GenAI, without what sends notes to its maker. ImportError where it is not installed."""
+    import openvino_genai
+
+    return openvino_genai
 
 
 def is_faster_here() -> bool:
@@ -52,13 +60,11 @@ def converted(model: Path, cache: Path) -> Path:
 
 
 def _convert(model: Path, folder: Path) -> None:
-    import openvino_genai
-
     # It is saved beside the file it was read from, which may stand in a folder that is not ours.
     beside = folder / model.name
     beside.symlink_to(model.resolve())
     try:
-        openvino_genai.LLMPipeline(str(beside), "CPU", enable_save_ov_model=True)
+        genai().LLMPipeline(str(beside), "CPU", enable_save_ov_model=True)
     except Exception as error:
         # Also a key of the file that is not there, an IndexError.
         raise RuntimeError(f"OpenVINO cannot read {model}: {type(error).__name__}: {error}") from error

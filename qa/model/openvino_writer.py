@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections import deque
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-# The package imports one that sends its maker notes on its use, and does without where that is not to be had.
-sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]
+from qa.model.openvino_weights import genai
 
 BATCH = 128
 """Tokens of prompt read in a step; between two steps an answer can be broken off."""
@@ -67,16 +65,14 @@ class Writer:
     """
 
     def __init__(self, weights: Path, context_tokens: int, threads: int) -> None:
-        import openvino_genai
-
-        self._genai = openvino_genai
+        self._genai = genai()
         self._context_tokens = context_tokens
-        scheduler = openvino_genai.SchedulerConfig()
+        scheduler = self._genai.SchedulerConfig()
         scheduler.enable_prefix_caching = True
         scheduler.dynamic_split_fuse = True
         scheduler.max_num_batched_tokens = BATCH
         scheduler.num_kv_blocks = _KEPT * context_tokens // BLOCK
-        self._pipeline = openvino_genai.ContinuousBatchingPipeline(
+        self._pipeline = self._genai.ContinuousBatchingPipeline(
             str(weights), scheduler, "CPU", {"INFERENCE_NUM_THREADS": threads}
         )
         self._tokenizer = self._pipeline.get_tokenizer()
