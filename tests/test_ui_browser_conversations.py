@@ -209,11 +209,24 @@ def test_two_windows_in_one_conversation_lose_nothing(served: Served, window: Op
     other.reload()
     open_bar(other)
     lines(other).first.click()
+    expect(other.locator(".ap-exchange")).to_have_count(1)
     ask(other, REFUSED).locator(".ap-refusal").wait_for()
     ask(one, BRIDGE).locator(".ap-mark").first.wait_for()
     open_bar(one)
     lines(one).first.click()
     expect(one.locator(".ap-exchange")).to_have_count(3)
+
+
+def test_what_is_being_typed_stays_while_another_conversation_is_shown(served: Served, window: OpenWindow) -> None:
+    page = window(served, width=1440)
+    ask(page, BRIDGE).locator(".ap-mark").first.wait_for()
+    open_bar(page)
+    page.locator("#question textarea").fill("霁川")
+    begin_anew(page)
+    expect(page.locator("#question textarea")).to_have_value("霁川")
+    lines(page).first.click()
+    expect(page.locator(".ap-exchange")).to_have_count(1)
+    expect(page.locator("#question textarea")).to_have_value("霁川")
 
 
 @pytest.mark.parametrize("width", [360, 1440])

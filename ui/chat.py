@@ -255,11 +255,11 @@ class ChatTab:
             conversation.answering.stop()
 
     def afresh(self, conversation: Conversation, texts: Texts) -> list[Update]:
-        """Updates for `asked` after the conversation has become another one."""
+        """Updates for `asked` after the conversation has become another one; what is being typed is left alone."""
         shown = [*self._conversation(conversation, texts), self._sources(conversation, texts), ""]
         shown += self.narrow.told(conversation, texts)
         examples = [gr.update(visible=False)] * EXAMPLES if conversation.exchanges else self._examples(texts)
-        return [gr.update(value="", submit_btn=texts.ask, stop_btn=False), *shown, *examples]
+        return [gr.update(submit_btn=texts.ask, stop_btn=False), *shown, *examples]
 
     def open(self, event: gr.EventData, conversation: Conversation, language: str) -> list[Update]:
         """Open the source that a card or a mark names, or a reprint, and show the cards of its turn."""
