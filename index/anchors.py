@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from index.corrections import Anchor
 from index.errors import FixInput
+from index.messages import Message, finished
 from index.records import Page
 
 _BREAK = re.compile(r"\r\n|\n|\r")
@@ -131,8 +132,10 @@ class Anchors:
         if not pages:
             numbers = ", ".join(str(page.number) for page in self._pages if page.number is not None)
             raise FixInput(
-                f"there is no page {anchor.page} in this issue, it has {numbers or 'no numbered page'}",
+                "there is no page {page} in this issue, it has {numbers}",
                 remedy="name a page of the same newspaper and day, or add it",
+                page=anchor.page,
+                numbers=numbers or Message("no numbered page"),
             )
         if anchor.line is not None:
             return self._line(anchor, pages)
@@ -145,46 +148,64 @@ class Anchors:
                 return meant[0]
         if found:
             raise FixInput(
-                f"{anchor} stands {len(found)} times: on {', '.join(self._named(found, own))}",
+                "{anchor} stands {count} times: on {places}",
                 remedy="quote more words, so that they stand there once, or give a line number",
+                anchor=anchor.said,
+                count=len(found),
+                places=self._named(found, own),
             )
-        raise FixInput(f"{anchor} stands nowhere on the page{self._hint(anchor, pages, own)}", remedy=_AS_PRINTED)
+        hint = self._hint(anchor, pages, own)
+        raise FixInput("{anchor} stands nowhere on the page{hint}", remedy=_AS_PRINTED, anchor=anchor.said, hint=hint)
 
     def _line(self, anchor: Anchor, pages: Sequence[Page]) -> Place:
         if len(pages) > 1:
             raise FixInput(
-                f"{len(pages)} pages have the number {anchor.page}", remedy="quote words in place of a line number"
+                "{count} pages have the number {page}",
+                remedy="quote words in place of a line number",
+                count=len(pages),
+                page=anchor.page,
             )
         page = self.of(pages[0])
         line = anchor.line or 0
         if line > page.line_count():
-            raise FixInput(f"the page has {page.line_count()} lines, got line {line}", remedy=_AS_PRINTED)
+            raise FixInput(
+                "the page has {count} lines, got line {line}", remedy=_AS_PRINTED, count=page.line_count(), line=line
+            )
         start, end = page.line_range(line)
         if start >= end:
-            raise FixInput(f"line {line} of the page is empty", remedy=_AS_PRINTED)
+            raise FixInput("line {line} of the page is empty", remedy=_AS_PRINTED, line=line)
         return Place(pages[0], start, end)
 
     def _is_line(self, place: Place) -> bool:
         page = self.of(place.page)
         return page.line_range(page.line_at(place.start)) == (place.start, place.end)
 
-    def _named(self, found: Sequence[Place], own: Page) -> Iterator[str]:
-        for place in found[:6]:
-            page = "" if place.page is own else f" of {place.page.path}"
-            yield f"line {self.of(place.page).line_at(place.start)}{page}"
-        if len(found) > 6:
-            yield "…"
+    def _named(self, found: Sequence[Place], own: Page) -> Message:
+        named = finished("…" if len(found) > 6 else "")
+        for place in reversed(found[:6]):
+            one = _line_of(self.of(place.page).line_at(place.start), None if place.page is own else place.page)
+            named = Message("{one}, {more}", one=one, more=named) if named.text() else one
+        return named
 
-    def _hint(self, anchor: Anchor, pages: Sequence[Page], own: Page) -> str:
+    def _hint(self, anchor: Anchor, pages: Sequence[Page], own: Page) -> str | Message:
         """What is nearest to words that were not found: another page of the issue, or where they begin to differ."""
         for page in self._pages:
             if page not in pages and page.number is not None and self.of(page).find(anchor.words):
-                return f", but on page {page.number}: write {{page = {page.number}, words = …}}"
+                return Message(", but on page {page}: write {{page = {page}, words = …}}", page=page.number)
         begins = self.of(pages[0]).longest_start(anchor.words)
         if begins is None:
             return ""
-        page_name = "" if pages[0] is own else f" of {pages[0].path}"
-        return f", only its beginning {begins[0]!r} does, on line {begins[1]}{page_name}"
+        line = _line_of(begins[1], None if pages[0] is own else pages[0])
+        return Message(", only its beginning {words!r} does, on {line}", words=begins[0], line=line)
 
 
-_AS_PRINTED = "quote a few words just as the page file has them, or give a line number of the file"
+def _line_of(line: int, page: Page | None) -> Message:
+    """A line, and of which page where that is another one."""
+    return (
+        Message("line {line}", line=line)
+        if page is None
+        else Message("line {line} of {path}", line=line, path=page.path)
+    )
+
+
+_AS_PRINTED = Message("quote a few words just as the page file has them, or give a line number of the file")

@@ -23,6 +23,7 @@ from index.generation import LEXICAL, current_number, read_manifest
 from index.ingest import Ingested, Problem, bring_in_line, read_sources
 from index.issue import IssueGiven
 from index.lexical import LEXICAL_VERSION
+from index.messages import Message
 from index.page_report import REPORT_VERSION, PageReport
 from index.publish import Recipe, publish
 from index.records import Page
@@ -114,9 +115,10 @@ def build(
             return run.build(sources, started)
         except OSError as error:
             raise FixPermissions(
-                f"the library cannot be written ({error})",
+                "the library cannot be written ({error})",
                 where=str(library),
                 remedy="make room on the disk and give this user write permission; what was done is kept",
+                error=error,
             ) from error
         finally:
             store.close()
@@ -164,15 +166,19 @@ def _writer(library: Path) -> Iterator[None]:
         lock.acquire()
         holder.write_text(f"process {os.getpid()}", encoding="utf-8")
     except Timeout as error:
-        who = holder.read_text(encoding="utf-8") if holder.exists() else "another process"
+        who = holder.read_text(encoding="utf-8").split()[-1:] if holder.exists() else []
         raise TryLater(
-            f"{who} is building this library", where=str(library), remedy="wait until it is done, then come again"
+            "{who} is building this library",
+            where=str(library),
+            remedy="wait until it is done, then come again",
+            who=Message("process {number}", number=who[0]) if who else Message("another process"),
         ) from error
     except OSError as error:
         raise FixPermissions(
-            f"the library cannot be written ({error})",
+            "the library cannot be written ({error})",
             where=str(library),
             remedy="give this user write permission on the folder, or choose another with --library",
+            error=error,
         ) from error
     try:
         yield
@@ -341,7 +347,11 @@ def _of_removed(page: Page) -> Problem:
     """That a page was read which no reader will see, since its issue was taken out."""
     error = FixInput(
         "its issue was removed from the library",
-        where=f"{page.newspaper or 'newspaper unknown'}, {page.date or 'date unknown'}",
+        where=Message(
+            "{newspaper}, {day}",
+            newspaper=page.newspaper or Message("newspaper unknown"),
+            day=page.date or Message("date unknown"),
+        ),
         remedy="bring the issue back in the Library tab of `askpress ui`",
     )
     return Problem(page.path, error)

@@ -55,7 +55,7 @@ def correct(articles: Sequence[Article], pages: Sequence[Page]) -> tuple[list[Ar
             try:
                 desk.apply(item, page)
             except FixInput as error:
-                errors.append(FixInput(error.what, where=f"{where}:{item.line}", remedy=error.remedy))
+                errors.append(error.at(f"{where}:{item.line}"))
     return [*left, *recompose(desk.drafts, {article.id for article in left})], errors
 
 
@@ -90,7 +90,11 @@ class _Desk:
         place = self._anchors.find(anchor, page)
         held = self.drafts.holder(place.page.id, place.start)
         if held is None:
-            raise FixInput(f"{anchor} is in no article: another correction dropped it", remedy="take one of them out")
+            raise FixInput(
+                "{anchor} is in no article: another correction dropped it",
+                remedy="take one of them out",
+                anchor=anchor.said,
+            )
         return place, *held
 
     def _set(self, draft: Draft, fields: Fields) -> None:
@@ -120,7 +124,9 @@ class _Desk:
             index = self.drafts.cut(draft, page_id, start)
         elif held.role == "repeat":
             raise FixInput(
-                f"{item.before} stands in a copy of a passage that is kept elsewhere", remedy="quote the kept one"
+                "{place} stands in a copy of a passage that is kept elsewhere",
+                remedy="quote the kept one",
+                place=item.before.said,
             )
         else:
             start = held.start
@@ -131,8 +137,9 @@ class _Desk:
         at_text = isinstance(held, Piece) and self.drafts.is_empty(above)
         if at_text or self._says_nothing(above, stay) or self._says_nothing(below, inside):
             raise FixInput(
-                f"an article begins (or ends) at {item.before} already",
+                "an article begins (or ends) at {place} already",
                 remedy='take the correction out; [[article]] at = "…" gives the article a title',
+                place=item.before.said,
             )
         new = Draft(draft.source, below, inside, "", "", "", "", "", [])
         draft.pieces, draft.marks = above, stay
@@ -178,8 +185,9 @@ class _Desk:
         order = [draft for at, (_, draft, _) in enumerate(held) if not at or draft is not held[at - 1][1]]
         if len(order) > len(set(order)):
             raise FixInput(
-                f"{item.parts[0]} and others stand in one article that comes twice in this order",
+                "{place} and others stand in one article that comes twice in this order",
                 remedy="name each article once, or move passages with [[move]]",
+                place=item.parts[0].said,
             )
         first = order[0]
         for other in order[1:]:
@@ -223,7 +231,12 @@ class _Desk:
         if end is not None:
             last = self._anchors.find(end, first.page)
             if last.page is not first.page or last.end <= begin:
-                raise FixInput(f"{end} stands in front of {start}", remedy="quote first words and last words in order")
+                raise FixInput(
+                    "{end} stands in front of {start}",
+                    remedy="quote first words and last words in order",
+                    end=end.said,
+                    start=start.said,
+                )
             stop = lines.with_closing(last.end)
         text = first.page.text
         whole = begin == lines.line_range(lines.line_at(begin))[0]
@@ -245,10 +258,14 @@ class _Desk:
         passage, whole = self._passage(item.start, item.end, page)
         place, target, _ = self._held(item.target, page)
         if place.page.id == passage.page_id and passage.start <= place.start < passage.end:
-            raise FixInput(f"{item.target} is inside the passage that moves", remedy="name a place outside of it")
+            raise FixInput(
+                "{place} is inside the passage that moves", remedy="name a place outside of it", place=item.target.said
+            )
         texts = (place for draft in self.drafts.all for place in [*_pieces(draft.heads()), *draft.pieces])
         if not any(_touch(place, passage) for place in texts):
-            raise FixInput(f"{item.start} is no text of an article", remedy="quote the passage where it is kept")
+            raise FixInput(
+                "{place} is no text of an article", remedy="quote the passage where it is kept", place=item.start.said
+            )
         run: list[Piece] = []
         touched = []
         for draft in self.drafts.all:

@@ -26,6 +26,7 @@ from index.corrections import (
 )
 from index.errors import FixInput, FixPermissions, TryLater
 from index.load import page_id
+from index.messages import Message
 from index.records import Article, Page
 from index.recover import RecoveredIssue, recover_issue
 
@@ -126,7 +127,7 @@ def correction_text(page: Path) -> str:
     except (FileNotFoundError, NotADirectoryError):
         return ""
     except OSError as error:
-        raise _unwritable("read", error, file) from error
+        raise _unusable(Message("the corrections cannot be read ({error})", error=error), file) from error
 
 
 def keep_corrections(page: Path, before: str, text: str) -> None:
@@ -151,7 +152,7 @@ def keep_corrections(page: Path, before: str, text: str) -> None:
         else:
             file.unlink(missing_ok=True)
     except OSError as error:
-        raise _unwritable("written", error, file) from error
+        raise _unusable(Message("the corrections cannot be written ({error})", error=error), file) from error
 
 
 def _replace(file: Path, text: str) -> None:
@@ -168,9 +169,9 @@ def _replace(file: Path, text: str) -> None:
         raise
 
 
-def _unwritable(what: str, error: OSError, file: Path) -> FixPermissions:
+def _unusable(what: Message, file: Path) -> FixPermissions:
     return FixPermissions(
-        f"the corrections cannot be {what} ({error})",
+        what,
         where=str(file),
         remedy="give this user permission on the page's folder, or write the file by hand",
     )

@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from index.errors import FixInput, FixPermissions
 from index.issue import page_number
+from index.messages import Message
 from index.records import PageNumber
 
 CORRECTIONS_SUFFIX = ".corrections.toml"
@@ -28,10 +29,13 @@ class Anchor:
     line: int | None = None
     page: PageNumber | None = None
 
-    def __str__(self) -> str:
+    @property
+    def said(self) -> Message:
         """As a person reads it: the words in quotes, or the line."""
-        page = "" if self.page is None else f" on page {self.page}"
-        return (f"line {self.line}" if self.line is not None else f'"{self.words}"') + page
+        said = (
+            Message("line {line}", line=self.line) if self.line is not None else Message('"{words}"', words=self.words)
+        )
+        return said if self.page is None else Message("{place} on page {page}", place=said, page=self.page)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,14 +121,14 @@ _KEYS = {
     "drop": ("at", "from", "to"),
 }
 _EXAMPLES = {
-    "article": '[[article]] at = "words in it" title = "its headline"',
-    "split": '[[split]] before = "words that begin the new article"',
-    "join": '[[join]] parts = ["words in the first", "words in the second"]',
-    "move": '[[move]] from = "first words" to = "last words" after = "words in the paragraph above its place"',
-    "drop": '[[drop]] at = "words in it", or from = "first words" to = "last words"',
+    "article": Message('[[article]] at = "words in it" title = "its headline"'),
+    "split": Message('[[split]] before = "words that begin the new article"'),
+    "join": Message('[[join]] parts = ["words in the first", "words in the second"]'),
+    "move": Message('[[move]] from = "first words" to = "last words" after = "words in the paragraph above its place"'),
+    "drop": Message('[[drop]] at = "words in it", or from = "first words" to = "last words"'),
 }
 _HEADER = re.compile(r"[ \t]*\[\[[ \t]*([\w-]+)[ \t]*\]\]")
-_PLACE = 'words of the page in quotes, a line number, or {page = 4, words = "…"}'
+_PLACE = Message('words of the page in quotes, a line number, or {{page = 4, words = "…"}}')
 
 
 def read_corrections(path: Path) -> str:
@@ -143,12 +147,16 @@ def read_corrections(path: Path) -> str:
     except OSError as error:
         if error.errno == errno.ENAMETOOLONG:
             return ""  # a name too long for "<name>.corrections.toml" has none
-        raise FixInput(f"the corrections cannot be read: {error}", where=where, remedy="check the file") from error
+        raise FixInput(
+            "the corrections cannot be read: {error}", where=where, remedy="check the file", error=error
+        ) from error
     if len(raw) > _SIZE_LIMIT:
         raise FixInput(
-            f"the correction file has {len(raw):,} bytes, at most {_SIZE_LIMIT:,} are expected",
+            "the correction file has {size:,} bytes, at most {limit:,} are expected",
             where=where,
             remedy="quote a few words of each passage only",
+            size=len(raw),
+            limit=_SIZE_LIMIT,
         )
     try:
         text = raw.decode("utf-8-sig")
@@ -169,9 +177,11 @@ def parse_corrections(text: str, where: str) -> Corrections:
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         line = re.search(r"at line (\d+)", str(error))
         raise FixInput(
-            f"the correction file is not TOML: {error}",
-            where=f"{where}:{line[1]}" if line else f"{where} (at its end)",
-            remedy=f"write {_EXAMPLES['split']}, each key on a line of its own",
+            "the correction file is not TOML: {error}",
+            where=f"{where}:{line[1]}" if line else Message("{path} (at its end)", path=where),
+            remedy="write {example}, each key on a line of its own",
+            error=error,
+            example=_EXAMPLES["split"],
         ) from error
     reader = _Reader(text, where)
     return Corrections(where, tuple(reader.corrections(document)))
@@ -196,11 +206,13 @@ class _Reader:
         for key in document:
             if key not in _KEYS:
                 line = self._line_of(key, 1)
-                raise self._error(line, f"expected one of {', '.join(f'[[{kind}]]' for kind in _KEYS)}, got {key!r}")
+                kinds = ", ".join(f"[[{kind}]]" for kind in _KEYS)
+                raise self._error(line, Message("expected one of {kinds}, got {key!r}", kinds=kinds, key=key))
         for table in sorted(self._tables(document), key=lambda table: table.line):
             for key, value in table.values.items():
                 if key not in _KEYS[table.kind]:
-                    raise self._wrong(table, key, f"one of {', '.join(_KEYS[table.kind])}", value)
+                    names = ", ".join(_KEYS[table.kind])
+                    raise self._wrong(table, key, Message("one of {names}", names=names), value)
             yield self._correction(table)
 
     def _tables(self, document: Mapping[str, Any]) -> Iterator[_Table]:
@@ -213,7 +225,8 @@ class _Reader:
         for kind, tables in document.items():
             lines = headers.get(kind, [])
             if not isinstance(tables, list) or len(lines) != len(tables):
-                raise self._error(self._line_of(kind, 1), f"{kind}: each one must begin with a line [[{kind}]]", kind)
+                what = Message("{kind}: each one must begin with a line [[{kind}]]", kind=kind)
+                raise self._error(self._line_of(kind, 1), what, kind)
             for number, table in zip(lines, tables, strict=True):
                 yield _Table(kind, number, table)
 
@@ -222,7 +235,8 @@ class _Reader:
         if kind == "article":
             fields = self._fields(table)
             if fields == Fields():
-                raise self._error(line, f"[[article]] expects one of {', '.join(_FIELDS)}, got none", kind)
+                what = Message("[[article]] expects one of {names}, got none", names=", ".join(_FIELDS))
+                raise self._error(line, what, kind)
             return SetFields(line, self._anchor(table, "at"), fields)
         if kind == "split":
             return Split(line, self._anchor(table, "before"), self._fields(table))
@@ -231,14 +245,16 @@ class _Reader:
         if kind == "move":
             sides = [side for side in _SIDES if side in table.values]
             if len(sides) != 1:
-                raise self._error(line, f"[[move]] expects one of {', '.join(_SIDES)}, got {len(sides)}", kind)
+                what = Message(
+                    "[[move]] expects one of {names}, got {count}", names=", ".join(_SIDES), count=len(sides)
+                )
+                raise self._error(line, what, kind)
             return Move(
                 line, self._anchor(table, "from"), self._optional(table, "to"), sides[0], self._anchor(table, sides[0])
             )
         if ("at" in table.values) == ("from" in table.values) or ("to" in table.values and "at" in table.values):
-            raise self._error(
-                line, f"[[drop]] expects at, or from and to, got {', '.join(table.values) or 'none'}", kind
-            )
+            got = ", ".join(table.values) or Message("none")
+            raise self._error(line, Message("[[drop]] expects at, or from and to, got {got}", got=got), kind)
         return Drop(line, *(self._optional(table, key) for key in ("at", "from", "to")))
 
     def _optional(self, table: _Table, key: str) -> Anchor | None:
@@ -246,13 +262,14 @@ class _Reader:
 
     def _anchor(self, table: _Table, key: str) -> Anchor:
         if key not in table.values:
-            raise self._error(table.line, f"[[{table.kind}]] expects {key} = {_PLACE}, got none", table.kind)
+            what = Message("[[{kind}]] expects {key} = {place}, got none", kind=table.kind, key=key, place=_PLACE)
+            raise self._error(table.line, what, table.kind)
         return self._place(table, key, table.values[key])
 
     def _parts(self, table: _Table) -> tuple[Anchor, ...]:
         parts = table.values.get("parts")
         if not isinstance(parts, list) or len(parts) < 2:
-            raise self._wrong(table, "parts", "a list of two or more places", parts)
+            raise self._wrong(table, "parts", Message("a list of two or more places"), parts)
         return tuple(self._place(table, "parts", part) for part in parts)
 
     def _place(self, table: _Table, key: str, value: object) -> Anchor:
@@ -269,7 +286,7 @@ class _Reader:
                 raise ValueError(page)
             number = None if page is None else page_number(page)
         except ValueError as error:
-            raise self._wrong(table, key, 'a page such as 4 or "A4"', page) from error
+            raise self._wrong(table, key, Message('a page such as 4 or "A4"'), page) from error
         if isinstance(value, int) and not isinstance(value, bool) and value > 0:
             return Anchor(line=value, page=number)
         if isinstance(value, str) and "".join(unicodedata.normalize("NFKC", value).split()):
@@ -281,7 +298,7 @@ class _Reader:
         for name in _FIELDS:
             value = table.values.get(name)
             if value is not None and not isinstance(value, str):
-                raise self._wrong(table, name, "words in quotes", value)
+                raise self._wrong(table, name, Message("words in quotes"), value)
             said[name] = None if value is None else " ".join(value.split())
         return Fields(**said)
 
@@ -295,9 +312,16 @@ class _Reader:
                 return number
         return first
 
-    def _wrong(self, table: _Table, key: str, expected: str, got: object) -> FixInput:
-        what = f"[[{table.kind}]] {key}: expected {expected}, got {got!r}"
+    def _wrong(self, table: _Table, key: str, expected: Message, got: object) -> FixInput:
+        what = Message(
+            "[[{kind}]] {key}: expected {expected}, got {got}",
+            kind=table.kind,
+            key=key,
+            expected=expected,
+            got=repr(got),
+        )
         return self._error(self._line_of(key, table.line), what, table.kind)
 
-    def _error(self, line: int, what: str, kind: str = "split") -> FixInput:
-        return FixInput(what, where=f"{self._where}:{line}", remedy=f"write {_EXAMPLES[kind]}")
+    def _error(self, line: int, what: Message, kind: str = "split") -> FixInput:
+        remedy = Message("write {example}", example=_EXAMPLES[kind])
+        return FixInput(what, where=f"{self._where}:{line}", remedy=remedy)

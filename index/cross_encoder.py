@@ -90,9 +90,11 @@ def _load(name_or_path: str) -> Model:
         )
     except (OSError, ValueError, KeyError, RuntimeError, ImportError, SafetensorError) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise FixSettings(f"the reranker cannot be loaded: {reason}", where=name_or_path, remedy=remedy) from error
+        raise FixSettings(
+            "the reranker cannot be loaded: {reason}", where=name_or_path, remedy=remedy, reason=reason
+        ) from error
     if model.num_labels != 1:
         raise FixSettings(
-            f"the reranker must have 1 output, it has {model.num_labels}", where=name_or_path, remedy=remedy
+            "the reranker must have 1 output, it has {count}", where=name_or_path, remedy=remedy, count=model.num_labels
         )
     return model

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 
 from index.errors import FixInput
+from index.messages import Message
 
 # The most frequent Chinese characters, simplified and (behind them) the traditional forms that differ. About six in
 # ten characters of any Chinese text are among them; of text decoded the wrong way, hardly one in thirty. That tells
@@ -77,9 +78,12 @@ def _strict(raw: bytes, codec: str, where: str) -> str:
 def _undecodable(raw: bytes, offset: int, codec: str, where: str) -> FixInput:
     shown = raw[offset : offset + 4].hex(" ")
     return FixInput(
-        f"the text does not decode as {codec}: byte {offset:,} is {shown or 'missing'}",
+        "the text does not decode as {codec}: byte {offset:,} is {shown}",
         where=f"{where}:{locate(raw, offset)}",
         remedy="save the file as UTF-8",
+        codec=codec,
+        offset=offset,
+        shown=shown or Message("missing"),
     )
 
 

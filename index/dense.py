@@ -41,7 +41,7 @@ class DenseIndex:
             return cls(faiss.read_index(str(path)))
         except RuntimeError as error:
             raise RepairLibrary(
-                f"the dense index cannot be read ({error})", where=str(path), remedy="run `askpress build`"
+                "the dense index cannot be read ({error})", where=str(path), remedy="run `askpress build`", error=error
             ) from error
 
     def add(self, keys: Keys, vectors: Vectors) -> None:

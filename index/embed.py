@@ -135,9 +135,11 @@ class SentenceTransformerEncoder:
                 actual = model.encode_document(["", "a"], show_progress_bar=False).shape[1]
                 if self._dimension not in (None, actual):
                     raise FetchModel(
-                        f"the encoder's configuration promises vectors of {self._dimension}, its weights give {actual}",
+                        "the encoder's configuration promises vectors of {dimension}, its weights give {actual}",
                         where=str(self.folder),
                         remedy="mend that folder's configuration, or choose another encoder",
+                        dimension=self._dimension,
+                        actual=actual,
                     )
                 self._dimension = actual
                 self._model = model
@@ -207,9 +209,10 @@ def _load(folder: Path) -> SentenceTransformer:
         return SentenceTransformer(str(folder), local_files_only=True, model_kwargs=options)
     except (OSError, ValueError, KeyError, RuntimeError, ImportError, SafetensorError) as error:
         raise FetchModel(
-            f"the encoder cannot be loaded: {error}",
+            "the encoder cannot be loaded: {error}",
             where=str(folder),
             remedy="remove that folder and run `askpress models fetch`, or choose another encoder",
+            error=error,
         ) from error
 
 

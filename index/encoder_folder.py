@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import FetchModel
+from index.messages import Message
 
 DEFAULT_ENCODER = "multilingual-e5-small"
 
@@ -35,7 +36,10 @@ def locate_encoder(name_or_path: str, cache: Path) -> Path:
     if name_or_path == DEFAULT_ENCODER:
         if not (fetched / "modules.json").is_file():
             raise FetchModel(
-                f"the encoder {name_or_path} has not been fetched", where=str(fetched), remedy="askpress models fetch"
+                "the encoder {name} has not been fetched",
+                where=str(fetched),
+                remedy="askpress models fetch",
+                name=name_or_path,
             )
         return fetched
     path = Path(name_or_path).expanduser()
@@ -68,11 +72,15 @@ def _hub_folder(name: str) -> Path:
     except (HfHubHTTPError, HFValidationError, LocalEntryNotFoundError, httpx.HTTPError, OSError) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise FetchModel(
-            f"the encoder {name} could not be had from the model hub: {reason}",
-            where=os.environ.get("HF_ENDPOINT", "the model hub"),
+            "the encoder {name} could not be had from the model hub: {reason}",
+            where=os.environ.get("HF_ENDPOINT") or Message("the model hub"),
             remedy="check the name and the network, set HF_ENDPOINT to a mirror, or set `encoder` to a folder",
+            name=name,
+            reason=reason,
         ) from error
-    raise FetchModel(f"the encoder {name} has no weights in a format that torch loads", remedy="choose another encoder")
+    raise FetchModel(
+        "the encoder {name} has no weights in a format that torch loads", remedy="choose another encoder", name=name
+    )
 
 
 def _read_json(path: Path) -> Any:
@@ -82,9 +90,10 @@ def _read_json(path: Path) -> Any:
         return {}
     except (OSError, ValueError) as error:
         raise FetchModel(
-            f"the encoder's configuration cannot be read: {error}",
+            "the encoder's configuration cannot be read: {error}",
             where=str(path),
             remedy="remove that folder and run `askpress models fetch`, or choose another encoder",
+            error=error,
         ) from error
 
 

@@ -59,9 +59,10 @@ def current_number(library: Path) -> int:
         content = "bytes that are no text"
     if not content.isdecimal():
         raise RepairLibrary(
-            f"the pointer to the serving generation must hold a number, it holds {content[:40]!r}",
+            "the pointer to the serving generation must hold a number, it holds {content}",
             where=str(pointer),
             remedy="run `askpress build`",
+            content=repr(content[:40]),
         )
     return int(content)
 
@@ -102,21 +103,34 @@ def read_manifest(library: Path, number: int) -> Manifest:
         manifest = Manifest(**{**content, "files": files})
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise RepairLibrary(
-            f"the manifest of generation {number} cannot be read ({error})", where=str(folder / MANIFEST), remedy=remedy
+            "the manifest of generation {number} cannot be read ({error})",
+            where=str(folder / MANIFEST),
+            remedy=remedy,
+            number=number,
+            error=error,
         ) from error
     if manifest.format != FORMAT:
         raise RepairLibrary(
-            f"generation {number} has format {manifest.format}, this program knows {FORMAT}",
+            "generation {number} has format {format}, this program knows {known}",
             where=str(folder),
             remedy=remedy,
+            number=number,
+            format=manifest.format,
+            known=FORMAT,
         )
     for name, (size, _) in manifest.files.items():
         file = folder / name
         actual = file.stat().st_size if file.exists() else None
         if actual != size:
-            found = "is missing" if actual is None else f"has {actual} bytes"
             raise RepairLibrary(
-                f"a file of generation {number} {found}, the manifest says {size} bytes", where=str(file), remedy=remedy
+                "a file of generation {number} is missing, the manifest says {size} bytes"
+                if actual is None
+                else "a file of generation {number} has {actual} bytes, the manifest says {size} bytes",
+                where=str(file),
+                remedy=remedy,
+                number=number,
+                actual=actual,
+                size=size,
             )
     return manifest
 

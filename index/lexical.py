@@ -115,7 +115,10 @@ class LexicalIndex:
             index = _with_tokenizer(tantivy.Index.open(str(folder)))
         except (ValueError, OSError) as error:
             raise RepairLibrary(
-                f"the lexical index cannot be read ({error})", where=str(folder), remedy="run `askpress build`"
+                "the lexical index cannot be read ({error})",
+                where=str(folder),
+                remedy="run `askpress build`",
+                error=error,
             ) from error
         return cls(index, Vocabulary.read(folder))
 
@@ -216,8 +219,9 @@ class LexicalIndex:
             ]
         except ValueError as error:
             raise RebuildLibrary(
-                f"the library was built by an older version, without pages and sections to search by ({error})",
+                "the library was built by an older version, without pages and sections to search by ({error})",
                 remedy="run `askpress build`; it serves on meanwhile",
+                error=error,
             ) from error
         if filters.date_from or filters.date_to:
             first = _day(filters.date_from) or _UNDATED + 1

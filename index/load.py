@@ -17,6 +17,7 @@ from index.errors import AskpressError, FixInput, FixPermissions
 from index.file_names import from_file_name
 from index.identify import identify
 from index.issue import IssueGiven, optional_page_number, parse_date
+from index.messages import Message
 from index.records import GivenArticle, Page
 from index.sidecars import PAGES_TOML, read_sidecars
 
@@ -82,17 +83,19 @@ def _check_corrected(path: Path, problems: list[AskpressError]) -> None:
     if not page.exists():
         problems.append(
             FixInput(
-                f"a correction file stands here without its page, expected the page file {page.name} beside it",
+                "a correction file stands here without its page, expected the page file {name} beside it",
                 where=str(path),
                 remedy="put the page file back, or name the correction file as the page and this suffix",
+                name=page.name,
             )
         )
     elif page.suffix.lower() == ".jsonl":
         problems.append(
             FixInput(
-                f"{page.name} holds articles as they are, only a page (.txt, .md) takes corrections",
+                "{name} holds articles as they are, only a page (.txt, .md) takes corrections",
                 where=str(path),
                 remedy="edit the lines of the .jsonl file, and take the correction file out",
+                name=page.name,
             )
         )
 
@@ -143,9 +146,11 @@ def _read(path: Path) -> bytes:
         ) from error
     if path.suffix.lower() not in SUFFIXES:
         raise FixInput(
-            f"files of the kind {path.suffix or '(no suffix)'} are not supported, expected one of {' '.join(SUFFIXES)}",
+            "files of the kind {kind} are not supported, expected one of {expected}",
             where=str(path),
             remedy="convert it to text, or take it out",
+            kind=path.suffix or Message("(no suffix)"),
+            expected=" ".join(SUFFIXES),
         )
     try:
         status = path.stat()
@@ -153,9 +158,11 @@ def _read(path: Path) -> bytes:
             raise FixInput("this is no regular file", where=str(path), remedy="give a file or a folder")
         if status.st_size > SIZE_LIMIT:
             raise FixInput(
-                f"the file has {status.st_size:,} bytes, at most {SIZE_LIMIT:,} are read",
+                "the file has {size:,} bytes, at most {limit:,} are read",
                 where=str(path),
                 remedy="split it into one file a page",
+                size=status.st_size,
+                limit=SIZE_LIMIT,
             )
         return path.read_bytes()
     except (OSError, ValueError) as error:
@@ -168,13 +175,15 @@ def _access_error(path: Path, error: Exception) -> AskpressError:
         return FixPermissions("permission to read is missing", where=where, remedy="give read permission")
     if isinstance(error, FileNotFoundError):
         return FixInput("there is no such file or folder", where=where, remedy="check the path")
-    return FixInput(f"it cannot be read: {error}", where=where, remedy="check the path and the disk")
+    return FixInput("it cannot be read: {error}", where=where, remedy="check the path and the disk", error=error)
 
 
 def _load_text(path: Path, raw: bytes, given: IssueGiven) -> Page:
     encoding, text = decode(raw, str(path))
     if not text.strip():
-        raise FixInput(f"the file holds no text ({len(raw)} bytes)", where=str(path), remedy="take it out, or fill it")
+        raise FixInput(
+            "the file holds no text ({size} bytes)", where=str(path), remedy="take it out, or fill it", size=len(raw)
+        )
     who = identify(path, text, given.over(read_sidecars(path)))
     corrections = read_corrections(path)
     return Page(
@@ -208,15 +217,19 @@ def _load_json_lines(path: Path, raw: bytes, given: IssueGiven) -> Iterator[Page
                 first = seen.setdefault(page.given.id, position + 1) if page.given else position + 1
                 if first != position + 1:
                     raise FixInput(
-                        f'"id" must be unique, {page.given and page.given.id!r} is on line {first} already',
+                        '"id" must be unique, {id} is on line {first} already',
                         where=where,
                         remedy="give each line an id of its own",
+                        id=repr(page.given and page.given.id),
+                        first=first,
                     )
                 yield page
             except AskpressError as error:
                 yield error
     if not filled:
-        raise FixInput(f"the file holds no text ({len(raw)} bytes)", where=str(path), remedy="take it out, or fill it")
+        raise FixInput(
+            "the file holds no text ({size} bytes)", where=str(path), remedy="take it out, or fill it", size=len(raw)
+        )
 
 
 def _lines(path: Path, raw: bytes) -> Iterator[tuple[bytes, str, str | AskpressError]]:
@@ -248,9 +261,10 @@ def _lines(path: Path, raw: bytes) -> Iterator[tuple[bytes, str, str | AskpressE
                     line,
                     "",
                     FixInput(
-                        f"byte {error.start + 1} of the line is not UTF-8",
+                        "byte {byte} of the line is not UTF-8",
                         where=f"{path}:{number}",
                         remedy="save the file as UTF-8",
+                        byte=error.start + 1,
                     ),
                 )
 
@@ -271,15 +285,16 @@ def _json_page(
         raise _wrong_field(
             where,
             '"date"/"page"',
-            'a day such as "2020-02-11" and a page such as 1 or "A4"',
-            f"{own_date!r} and {own_page!r}",
+            Message('a day such as "2020-02-11" and a page such as 1 or "A4"'),
+            Message("{date} and {page}", date=repr(own_date), page=repr(own_page)),
         ) from error
     article = GivenArticle(
         _identifier(row, where), *(_field(row, key, where) for key in ("title", "byline", "section"))
     )
     body = _field(row, "text", where)
     if not body.strip():
-        raise _wrong_field(where, '"text"', "the article's text", "nothing" if "text" not in row else repr(body))
+        got = repr(body) if "text" in row else Message("nothing")
+        raise _wrong_field(where, '"text"', Message("the article's text"), got)
     who = given.over(said).over(beside)
     return Page(
         id=page_id(str(path), position, line, who.newspaper, who.date, who.page),
@@ -300,10 +315,13 @@ def _parse_object(text: str, where: str) -> dict[str, object]:
         row = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise FixInput(
-            f"the line is not JSON: {error}", where=where, remedy="write one JSON object a line, or take the line out"
+            "the line is not JSON: {error}",
+            where=where,
+            remedy="write one JSON object a line, or take the line out",
+            error=error,
         ) from error
     if not isinstance(row, dict):
-        raise _wrong_field(where, "the line", "a JSON object", type(row).__name__)
+        raise _wrong_field(where, Message("the line"), Message("a JSON object"), type(row).__name__)
     return row
 
 
@@ -312,11 +330,13 @@ def _field(row: dict[str, object], key: str, where: str) -> str:
     if value is None:
         return ""
     if not isinstance(value, str):
-        raise _wrong_field(where, f'"{key}"', "a string", f"{type(value).__name__} {str(value)[:40]}")
+        found = f"{type(value).__name__} {str(value)[:40]}"
+        raise _wrong_field(where, f'"{key}"', Message("a string"), found)
     try:
         value.encode()
     except UnicodeEncodeError as error:  # a lone \ud800 is JSON but no text that a database can hold
-        raise _wrong_field(where, f'"{key}"', "valid Unicode", f"half a surrogate pair at {error.start}") from error
+        got = Message("half a surrogate pair at {position}", position=error.start)
+        raise _wrong_field(where, f'"{key}"', Message("valid Unicode"), got) from error
     return value
 
 
@@ -326,13 +346,16 @@ def _identifier(row: dict[str, object], where: str) -> str:
         return str(value)
     name = _field(row, "id", where)
     if not name.strip():
-        raise _wrong_field(where, '"id"', "the article's id", "nothing")
+        raise _wrong_field(where, '"id"', Message("the article's id"), Message("nothing"))
     return name
 
 
-def _wrong_field(where: str, name: str, expected: str, got: str) -> FixInput:
+def _wrong_field(where: str, name: str | Message, expected: Message, got: str | Message) -> FixInput:
     return FixInput(
-        f"{name}: expected {expected}, got {got}",
+        "{name}: expected {expected}, got {got}",
         where=where,
-        remedy='write {"id": "…", "title": "…", "date": "2020-02-11", "text": "…"}',
+        remedy='write {{"id": "…", "title": "…", "date": "2020-02-11", "text": "…"}}',
+        name=name,
+        expected=expected,
+        got=got,
     )

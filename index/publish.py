@@ -114,7 +114,11 @@ def _verify(library: Path, number: int, expected: int) -> None:
     found = (len(DenseIndex.read(folder / DENSE)), len(LexicalIndex.read(folder / LEXICAL)))
     if found != (expected, expected):
         raise RepairLibrary(
-            f"generation {number} must hold {expected} chunks, its dense index has {found[0]}, its lexical {found[1]}",
+            "generation {number} must hold {expected} chunks, its dense index has {dense}, its lexical {lexical}",
             where=str(folder),
             remedy="run `askpress build` again; the generation before goes on serving",
+            number=number,
+            expected=expected,
+            dense=found[0],
+            lexical=found[1],
         )

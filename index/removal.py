@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from index.errors import FixInput
+from index.messages import Message
 from index.records import Page
 from index.store import REMOVED_ISSUES, Store
 
@@ -68,7 +69,11 @@ def mark_issues(store: Store, remove: Sequence[IssueName], restore: Sequence[Iss
         if unknown:
             raise FixInput(
                 "there is no such issue to take out, or to bring back",
-                where=f"{unknown[0].newspaper or 'newspaper unknown'}, {unknown[0].date or 'date unknown'}",
+                where=Message(
+                    "{newspaper}, {day}",
+                    newspaper=unknown[0].newspaper or Message("newspaper unknown"),
+                    day=unknown[0].date or Message("date unknown"),
+                ),
                 remedy="look at the list of issues again",
             )
         kept = [one for name, one in reversed(known.items()) if name not in back]

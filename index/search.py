@@ -111,7 +111,7 @@ class Library:
             RebuildLibrary: a page or section is wanted of a library that an older version built without them.
         """
         if k < 1:
-            raise FixSettings(f"the number of passages must be at least 1, got {k}", remedy="give -k 1 or more")
+            raise FixSettings("the number of passages must be at least 1, got {k}", remedy="give -k 1 or more", k=k)
         vector = self.encoder.encode_queries([simplified(query)])[0]
         wanted = Query(query, vector, filters or Filters(), prefer)
         with self._reading:
@@ -213,11 +213,16 @@ def _open_generation(path: Path, store: Store, encoder: Encoder) -> _Serving:
     manifest = read_manifest(path, number)
     if manifest.encoder_digest != encoder.digest:
         raise RebuildLibrary(
-            f"the library was made with the encoder {manifest.encoder} ({manifest.encoder_digest[:12]}, "
-            f"{manifest.dimension} dimensions), the one at hand is {encoder.name} ({encoder.digest[:12]}, "
-            f"{encoder.dimension} dimensions)",
+            "the library was made with the encoder {encoder} ({digest}, {dimension} dimensions), "
+            "the one at hand is {other} ({other_digest}, {other_dimension} dimensions)",
             where=str(path),
             remedy="run `askpress build` to embed its pages anew (it serves on meanwhile), or choose the first encoder",
+            encoder=manifest.encoder,
+            digest=manifest.encoder_digest[:12],
+            dimension=manifest.dimension,
+            other=encoder.name,
+            other_digest=encoder.digest[:12],
+            other_dimension=encoder.dimension,
         )
     folder = folder_of(path, number)
     dense, lexical = DenseIndex.read(folder / DENSE), LexicalIndex.read(folder / LEXICAL)

@@ -12,6 +12,7 @@ from typing import Any
 
 from index.errors import FixInput, FixPermissions
 from index.issue import IssueGiven, optional_page_number, parse_date
+from index.messages import Message
 
 PAGES_TOML = "pages.toml"
 _SIDECAR_KEYS = frozenset({"newspaper", "date", "page"})
@@ -49,9 +50,11 @@ def _read_toml(path: Path) -> Mapping[str, Any] | None:
         return None  # a name too long for "<name>.toml" has no sidecar
     if stat.st_size > _SIDECAR_LIMIT:
         raise FixInput(
-            f"the sidecar has {stat.st_size:,} bytes, at most {_SIDECAR_LIMIT:,} are expected",
+            "the sidecar has {size:,} bytes, at most {limit:,} are expected",
             where=str(path),
             remedy="keep newspaper, date and page only",
+            size=stat.st_size,
+            limit=_SIDECAR_LIMIT,
         )
     return _parse_toml(path, stat.st_mtime_ns, stat.st_size)
 
@@ -68,37 +71,42 @@ def _parse_toml(path: Path, _modified: int, _size: int) -> Mapping[str, Any]:
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"at line (\d+)", str(error))
         raise FixInput(
-            f"the sidecar is not TOML: {error}",
-            where=f"{path}:{line[1]}" if line else f"{path} (at its end)",
+            "the sidecar is not TOML: {error}",
+            where=f"{path}:{line[1]}" if line else Message("{path} (at its end)", path=path),
             remedy='write newspaper = "…", date = 2020-02-11, page = 1',
+            error=error,
         ) from error
 
 
 def _table_to_given(table: object, path: Path, prefix: str) -> IssueGiven:
     if not isinstance(table, Mapping):
-        raise _wrong(path, prefix, prefix.strip('[" ]'), "a table", table)
+        raise _wrong(path, prefix, prefix.strip('[" ]'), Message("a table"), table)
     for key in table:
         if key not in _SIDECAR_KEYS:
-            raise _wrong(path, prefix, key, "one of newspaper, date, page", table[key])
+            raise _wrong(path, prefix, key, Message("one of newspaper, date, page"), table[key])
     newspaper = table.get("newspaper")
     if newspaper is not None and (not isinstance(newspaper, str) or not newspaper.strip()):
-        raise _wrong(path, prefix, "newspaper", "a name in quotes", newspaper)
+        raise _wrong(path, prefix, "newspaper", Message("a name in quotes"), newspaper)
     try:
         day = _toml_date(table.get("date"))
     except ValueError as error:
-        raise _wrong(path, prefix, "date", "a day such as 2020-02-11", table["date"]) from error
+        raise _wrong(path, prefix, "date", Message("a day such as 2020-02-11"), table["date"]) from error
     try:
         number = optional_page_number(table.get("page"))
     except ValueError as error:
-        raise _wrong(path, prefix, "page", 'a number such as 1 or "A4"', table["page"]) from error
+        raise _wrong(path, prefix, "page", Message('a number such as 1 or "A4"'), table["page"]) from error
     return IssueGiven(newspaper.strip() if newspaper else None, day, number)
 
 
-def _wrong(path: Path, prefix: str, key: str, expected: str, got: object) -> FixInput:
+def _wrong(path: Path, prefix: str, key: str, expected: Message, got: object) -> FixInput:
     return FixInput(
-        f"{prefix}{key}: expected {expected}, got {got!r}",
+        "{prefix}{key}: expected {expected}, got {got}",
         where=f"{path}:{_line_of(path, key)}",
         remedy='write newspaper = "…", date = 2020-02-11, page = 1',
+        prefix=prefix,
+        key=key,
+        expected=expected,
+        got=repr(got),
     )
 
 

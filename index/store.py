@@ -87,15 +87,17 @@ class Store:
             store._check_schema(create)
         except (PermissionError, sqlite3.OperationalError) as error:
             raise FixPermissions(
-                f"the library cannot be {'written' if create else 'read'} ({error})",
+                "the library cannot be written ({error})" if create else "the library cannot be read ({error})",
                 where=str(file),
                 remedy="give this user write permission on the folder, or choose another with --library",
+                error=error,
             ) from error
         except sqlite3.DatabaseError as error:
             raise RepairLibrary(
-                f"this is not a library file ({error})",
+                "this is not a library file ({error})",
                 where=str(file),
                 remedy="restore a copy, or build a new library",
+                error=error,
             ) from error
         return store
 
@@ -112,9 +114,11 @@ class Store:
             version = str(SCHEMA_VERSION)
         if version != str(SCHEMA_VERSION):
             raise RepairLibrary(
-                f"the library has schema version {version}, this program knows {SCHEMA_VERSION}",
+                "the library has schema version {version}, this program knows {known}",
                 where=str(self.folder / FILE_NAME),
                 remedy="use the version of Askpress that made it, or build a new library",
+                version=version,
+                known=SCHEMA_VERSION,
             )
         if create:
             # Reports a folder that is readable only at the start and not in the middle of a build.

