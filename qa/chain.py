@@ -25,7 +25,10 @@ def stream(model: ChatModel, messages: Sequence[BaseMessage]) -> Iterator[str]:
         except ValueError as error:
             # How LangChain and the client tell of a stream without a piece, or with one that is no JSON.
             raise RestartModel(
-                f"the language model gave an answer that makes no sense: {error}", where=model.where, remedy="ask again"
+                "the language model gave an answer that makes no sense: {error}",
+                where=model.where,
+                remedy="ask again",
+                error=error,
             ) from error
         finally:
             if isinstance(pieces, Generator):

@@ -47,7 +47,10 @@ def checked_question(question: str, limit: int) -> str:
         raise FixInput("the question is empty", remedy="type a question")
     if len(asked) > limit:
         raise ShortenInput(
-            f"the question has {len(asked):,} characters, at most {limit:,} are read", remedy="ask it in fewer words"
+            "the question has {count:,} characters, at most {limit:,} are read",
+            remedy="ask it in fewer words",
+            count=len(asked),
+            limit=limit,
         )
     return asked
 

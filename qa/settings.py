@@ -20,6 +20,7 @@ from pydantic_settings import (
 )
 
 from index.errors import FixPermissions, FixSettings
+from index.messages import Message, finished
 
 PREFIX = "ASKPRESS_"
 CONFIG_VARIABLE = "ASKPRESS_CONFIG"
@@ -173,18 +174,24 @@ def _read_file(path: Path) -> dict[str, Any]:
     except FileNotFoundError:
         if os.environ.get(CONFIG_VARIABLE):
             raise FixSettings(
-                "the settings file does not exist", where=str(path), remedy=f"mend or unset {CONFIG_VARIABLE}"
+                "the settings file does not exist",
+                where=str(path),
+                remedy="mend or unset {variable}",
+                variable=CONFIG_VARIABLE,
             ) from None
         return {}
     except OSError as error:
         raise FixPermissions(
-            f"the settings file cannot be read: {error.strerror}", where=str(path), remedy="make it a readable file"
+            "the settings file cannot be read: {error}",
+            where=str(path),
+            remedy="make it a readable file",
+            error=error.strerror,
         ) from error
     try:
         values = tomllib.loads(content.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise FixSettings(
-            f"the settings file is not TOML: {error}", where=str(path), remedy="mend that line"
+            "the settings file is not TOML: {error}", where=str(path), remedy="mend that line", error=error
         ) from error
     _reject_unknown(values, str(path), prefix="")
     return values
@@ -197,9 +204,12 @@ def _reject_unknown(values: Mapping[str, Any], where: str, prefix: str = PREFIX)
             near = difflib.get_close_matches(name, known, n=1, cutoff=0.0)[0]
             shown = [prefix + (key.upper() if prefix else key) for key in (name, near)]
             raise FixSettings(
-                f"there is no setting {shown[0]!r}",
+                "there is no setting {name!r}",
                 where=where,
-                remedy=f"the nearest is {shown[1]!r}; all: {', '.join(known)}",
+                remedy="the nearest is {nearest!r}; all: {all}",
+                name=shown[0],
+                nearest=shown[1],
+                all=", ".join(known),
             )
 
 
@@ -208,12 +218,20 @@ def _fix_settings(error: ValidationError, given: Mapping[str, Any], environment:
     name = str(first["loc"][0]) if first["loc"] else ""
     message = first["msg"].removeprefix("Value error, ")
     if not name:
-        return FixSettings(message, where="settings that do not go together", remedy="mend one of the settings named")
-    where = str(config_path())
+        where = Message("settings that do not go together")
+        return FixSettings(finished(message), where=where, remedy="mend one of the settings named")
+    place: str | Message = str(config_path())
     if name in given:
-        where = "the call's arguments"
+        place = Message("the call's arguments")
     elif PREFIX + name.upper() in environment:
-        where = PREFIX + name.upper()
+        place = PREFIX + name.upper()
     # A key must not end up in an error report.
-    value = "" if name == "api_key" else f", got {first['input']!r}"
-    return FixSettings(f"{name}: {message}{value}", where=where, remedy=Settings.model_fields[name].description or "")
+    value = "" if name == "api_key" else Message(", got {value}", value=repr(first["input"]))
+    return FixSettings(
+        "{name}: {message}{value}",
+        where=place,
+        remedy=finished(Settings.model_fields[name].description or ""),
+        name=name,
+        message=message,
+        value=value,
+    )

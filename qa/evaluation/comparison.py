@@ -54,9 +54,10 @@ def read_report(path: FilePath) -> dict[str, Any]:
         scores_by_measure(report["cases"])
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise FixInput(
-            f"this is no report of an evaluation ({error})",
+            "this is no report of an evaluation ({error})",
             where=str(path),
             remedy="name a file that `askpress eval` saved",
+            error=error,
         ) from error
     return report
 
@@ -70,7 +71,10 @@ def write_report(report: Report, path: FilePath) -> None:
         partial.replace(path)
     except OSError as error:
         raise FixPermissions(
-            f"the report cannot be saved ({error})", where=str(path), remedy="name a file that can be written"
+            "the report cannot be saved ({error})",
+            where=str(path),
+            remedy="name a file that can be written",
+            error=error,
         ) from error
 
 
@@ -78,23 +82,30 @@ def _check_alike(now: Report, then: Report, name: str) -> None:
     """Raises FixInput where the two cannot be compared."""
     if now["digest"] != then["digest"]:
         raise FixInput(
-            f"the reports are of different sets: {now['set']} ({now['digest'][:12]}) and {then.get('set')} "
-            f"({then['digest'][:12]})",
+            "the reports are of different sets: {now} ({now_digest}) and {then} ({then_digest})",
             where=name,
             remedy="compare with a report on the same set, its files unchanged",
+            now=now["set"],
+            now_digest=now["digest"][:12],
+            then=then.get("set"),
+            then_digest=then["digest"][:12],
         )
     if (now["mode"] == "unanswerable") != (then.get("mode") == "unanswerable"):
         raise FixInput(
-            f"the questions were asked with their gold articles in one report and without them in the other: "
-            f"{now['mode']} and {then.get('mode')}",
+            "the questions were asked with their gold articles in one report and without them in the other: "
+            "{now} and {then}",
             where=name,
             remedy="compare with a report of the same mode",
+            now=now["mode"],
+            then=then.get("mode"),
         )
     if not _ids(now) & _ids(then):
         raise FixInput(
-            f"the reports have none of their {len(_ids(now))} and {len(_ids(then))} cases in common",
+            "the reports have none of their {now} and {then} cases in common",
             where=name,
             remedy="measure with the same --limit, or without it",
+            now=len(_ids(now)),
+            then=len(_ids(then)),
         )
 
 

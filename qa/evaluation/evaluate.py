@@ -97,7 +97,11 @@ def _build(
     # Pages that the set no longer has would be found in place of those it has.
     built = build(path, chosen.sources, encoder=encoder, options=BuildOptions(prune=True), progress=progress)
     if built.problems:
-        raise FixInput(f"the set's corpus has {len(built.problems)} problems, the first: {built.problems[0].error}")
+        raise FixInput(
+            "the set's corpus has {count} problems, the first: {error}",
+            count=len(built.problems),
+            error=built.problems[0].error,
+        )
     return path
 
 
@@ -107,9 +111,10 @@ def _stopped_by_hand(journal: Journal) -> Iterator[None]:
         yield
     except KeyboardInterrupt:
         raise TryLater(
-            f"stopped; the {len(journal)} cases measured so far are kept",
+            "stopped; the {count} cases measured so far are kept",
             where=str(journal.path),
             remedy="run the same command again and it goes on from there",
+            count=len(journal),
         ) from None
 
 

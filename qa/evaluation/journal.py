@@ -33,9 +33,10 @@ class Journal:
             self._stream.seek(good)
         except OSError as error:
             raise FixPermissions(
-                f"the cases of an evaluation cannot be kept ({error})",
+                "the cases of an evaluation cannot be kept ({error})",
                 where=str(path),
                 remedy="make room and give this user write permission, or set `cache` to another folder",
+                error=error,
             ) from error
         self.found = len(self._rows)
         """How many cases there were when it was opened."""

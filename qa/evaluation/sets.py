@@ -89,7 +89,7 @@ def digest_of(folder: Path) -> str:
             with path.open("rb") as stream:
                 content = hashlib.file_digest(stream, "sha256").hexdigest()
         except OSError as error:
-            raise FixInput(f"a file of the set cannot be read ({error})", where=str(path)) from error
+            raise FixInput("a file of the set cannot be read ({error})", where=str(path), error=error) from error
         whole.update(f"{path.relative_to(folder).as_posix()}\n{content}\n".encode())
     return whole.hexdigest()
 
@@ -116,7 +116,10 @@ def read_questions(folder: Path) -> list[Question]:
         text = file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise FixInput(
-            f"the set's questions cannot be read ({error})", where=str(file), remedy="name a folder that has them"
+            "the set's questions cannot be read ({error})",
+            where=str(file),
+            remedy="name a folder that has them",
+            error=error,
         ) from error
     questions: dict[str, Question] = {}
     for where, line in _lines(file, text):
@@ -124,10 +127,16 @@ def read_questions(folder: Path) -> list[Question]:
             question = _question(json.loads(line))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise FixInput(
-                f"this line is no question ({type(error).__name__}: {error})", where=where, remedy="mend the line"
+                "this line is no question ({kind}: {error})",
+                where=where,
+                remedy="mend the line",
+                kind=type(error).__name__,
+                error=error,
             ) from error
         if question.id in questions:
-            raise FixInput(f"two questions have the id {question.id!r}", where=where, remedy="give each its own id")
+            raise FixInput(
+                "two questions have the id {id!r}", where=where, remedy="give each its own id", id=question.id
+            )
         questions[question.id] = question
     return list(questions.values())
 

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from index.errors import RepairLibrary
+from index.messages import Message
 from index.tokens import fold
 from qa.kept.exchange_json import exchange_from_json, exchange_to_json
 from qa.kept.feedback import feedback_of_row
@@ -124,9 +125,11 @@ class Conversations:
             return exchange_from_json(zlib.decompress(row["content"]).decode())
         except (ValueError, KeyError, TypeError, IndexError, zlib.error) as error:
             raise RepairLibrary(
-                f"a conversation cannot be read ({type(error).__name__}: {error})",
-                where=f"{self.library}, exchange {row['id']}",
+                "a conversation cannot be read ({kind}: {error})",
+                where=Message("{path}, exchange {number}", path=self.library, number=row["id"]),
                 remedy="delete the conversation",
+                kind=type(error).__name__,
+                error=error,
             ) from error
 
 

@@ -68,7 +68,10 @@ def export_feedback(library: Path, folder: Path) -> FeedbackExport:
         _write(folder / "feedback.jsonl", map(_feedback_row, given))
     except OSError as error:
         raise FixPermissions(
-            f"the set cannot be written ({error})", where=str(folder), remedy="name a folder that you may write to"
+            "the set cannot be written ({error})",
+            where=str(folder),
+            remedy="name a folder that you may write to",
+            error=error,
         ) from error
     return FeedbackExport(len(given), len(questions), len(articles))
 

