@@ -50,9 +50,10 @@ def check_host(host: str, signed: bool) -> None:
     if signed or is_loopback(host):
         return
     raise FixSettings(
-        f"whoever reaches {host or 'this machine'} could read this library and change it: there is no sign-in",
+        "whoever reaches {host} could read this library and change it: there is no sign-in",
         where=f"--host {host}",
         remedy="add people with `askpress user add NAME --auth FILE` and give --auth FILE here, or leave out --host",
+        host=host or "this machine",
     )
 
 

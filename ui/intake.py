@@ -16,6 +16,7 @@ from index.build import BuildOptions, BuildProgress, BuildReport, build, take_ba
 from index.errors import AskpressError, FixInput, TryLater
 from index.forecast import forecast
 from index.load import SUFFIXES
+from index.messages import Message
 from index.pace import Pace, PaceMeter
 from index.removal import IssueName
 from ui.queued import LineState, Outlook, Queue, QueueLine, Watched
@@ -242,7 +243,8 @@ class Intake:
             return self._fail(job, error)
         except Exception as error:
             log.exception("the build failed")
-            return self._fail(job, AskpressError(f"{type(error).__name__}: {error}", where=str(self.path)))
+            what = Message("{kind}: {error}", kind=type(error).__name__, error=error)
+            return self._fail(job, AskpressError(what, where=str(self.path)))
 
     def _build(self, job: _Job, sources: Sequence[Path], meter: PaceMeter) -> BuildReport:
         """Build, once no other program builds this library."""
@@ -295,7 +297,7 @@ class Intake:
             self._set(number, state="failed", errors=(error,))
             return
         except OSError as error:
-            self._set(number, state="failed", errors=(AskpressError(f"it cannot be unpacked: {error}"),))
+            self._set(number, state="failed", errors=(AskpressError("it cannot be unpacked: {error}", error=error),))
             return
         with self._lock:
             after = {key: line for key, line in self._lines.items() if key > number}
@@ -358,8 +360,9 @@ class Intake:
             if taken and job.begun:
                 take_back(self.path, taken)
         except (AskpressError, OSError) as error:
-            named = error if isinstance(error, AskpressError) else AskpressError(str(error), where=str(self.path))
-            return self._fail(job, named)
+            if isinstance(error, OSError):
+                error = AskpressError("{error}", where=str(self.path), error=error)
+            return self._fail(job, error)
         for number in job.arrivals:
             self._set(number, state="cancelled")
         with self._lock:
@@ -370,11 +373,13 @@ class Intake:
 
 
 def _wrong_kind(name: str) -> FixInput:
-    kind = Path(name).suffix or "(no suffix)"
+    kind = Path(name).suffix or Message("(no suffix)")
     return FixInput(
-        f"files of the kind {kind} are not supported, expected one of {' '.join(KINDS)}",
+        "files of the kind {kind} are not supported, expected one of {expected}",
         where=name,
         remedy="convert it to text, or leave it out",
+        kind=kind,
+        expected=" ".join(KINDS),
     )
 
 

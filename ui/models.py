@@ -33,7 +33,9 @@ def _named(name: str) -> Any:
         if model.name == name:
             return model
     names = ", ".join(model.name for model in CATALOGUE)
-    raise FixInput(f"there is no model {name!r}, expected one of {names}", remedy="mend the name")
+    raise FixInput(
+        "there is no model {name!r}, expected one of {names}", remedy="mend the name", name=name, names=names
+    )
 
 
 def model_rows(settings: Settings) -> list[dict[str, Any]]:

@@ -50,7 +50,7 @@ def read_date(text: str | None, option: str) -> date | None:
         return parse_date(text)
     except ValueError as error:
         raise FixSettings(
-            f"{option} must be a date such as 2020-02-11, got {text!r}", remedy="mend the date"
+            "{option} must be a date such as 2020-02-11, got {text!r}", remedy="mend the date", option=option, text=text
         ) from error
 
 
@@ -63,7 +63,9 @@ def read_page(text: str | None) -> PageNumber | None:
     try:
         return page_number(text)
     except ValueError as error:
-        raise FixSettings(f"--page must be a number such as 1 or A4, got {text!r}", remedy="mend the number") from error
+        raise FixSettings(
+            "--page must be a number such as 1 or A4, got {text!r}", remedy="mend the number", text=text
+        ) from error
 
 
 def read_filters(
@@ -74,4 +76,4 @@ def read_filters(
         days = read_date(first, "--from"), read_date(last, "--to")
         return Filters(*days, newspaper, section, read_page(page))
     except ValueError as error:
-        raise FixInput(str(error), remedy="give an earlier --from or a later --to") from error
+        raise FixInput("{error}", remedy="give an earlier --from or a later --to", error=error) from error

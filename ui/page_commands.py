@@ -107,9 +107,10 @@ def _draw(recovery: Recovery, out: Path, fonts: Any) -> list[tuple[Path, str]]:
             picture.image.save(path, "PNG", optimize=False)
         except OSError as error:
             raise FixPermissions(
-                f"the picture cannot be written ({error})",
+                "the picture cannot be written ({error})",
                 where=str(path),
                 remedy="name a file in a folder that is there and can be written",
+                error=error,
             ) from error
         width, height = picture.image.size
         said = f"{width} × {height} pixels, {len(articles)} articles"

@@ -20,6 +20,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from index.errors import FixInput, FixPermissions, FixSettings, TryLater
+from index.messages import Message
 
 # OWASP Password Storage Cheat Sheet, one of its equal choices for scrypt: N=2^15 (32 MiB), r=8, p=3.
 _COST, _BLOCK, _LANES = 15, 8, 3
@@ -60,8 +61,10 @@ def checked_name(name: str) -> str:
     kept = unicodedata.normalize("NFC", name)
     if not 0 < len(kept) <= LONGEST_NAME or kept != kept.strip() or not kept.isprintable():
         raise FixInput(
-            f"a name has 1 to {LONGEST_NAME} characters that print and no blanks around it, got {name!r}",
+            "a name has 1 to {longest} characters that print and no blanks around it, got {name!r}",
             remedy="choose another name",
+            longest=LONGEST_NAME,
+            name=name,
         )
     return kept
 
@@ -74,8 +77,11 @@ def hash_password(password: str) -> str:
     """
     if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
         raise FixInput(
-            f"a password has {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters, got {len(password)}",
+            "a password has {shortest} to {longest} characters, got {count}",
             remedy="choose another one; a few words are easy to remember and hard to guess",
+            shortest=SHORTEST_PASSWORD,
+            longest=LONGEST_PASSWORD,
+            count=len(password),
         )
     salt = secrets.token_bytes(_SALT_BYTES)
     digest = _scrypt(password, salt, _COST, _BLOCK, _LANES, _HASH_BYTES)
@@ -97,26 +103,35 @@ def read_people(path: Path) -> dict[str, Person]:
         document = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise FixSettings(
-            "there is no such file of people", where=str(path), remedy=f"make one: askpress user add NAME --auth {path}"
+            "there is no such file of people",
+            where=str(path),
+            remedy="make one: askpress user add NAME --auth {path}",
+            path=path,
         ) from error
     except OSError as error:
-        raise FixPermissions(f"the file of people cannot be read: {error.strerror}", where=str(path)) from error
+        raise FixPermissions(
+            "the file of people cannot be read: {error}", where=str(path), error=error.strerror
+        ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise FixSettings(f"this is no file of people: {error}", where=str(path), remedy="mend it") from error
+        raise FixSettings(
+            "this is no file of people: {error}", where=str(path), remedy="mend it", error=error
+        ) from error
     return {name: _person(name, entry, path) for name, entry in document.items()}
 
 
 def _person(name: str, entry: object, path: Path) -> Person:
-    remedy = f"mend it, or take it out and add the person anew: askpress user add NAME --auth {path}"
+    remedy = Message("mend it, or take it out and add the person anew: askpress user add NAME --auth {path}", path=path)
     try:
         if not isinstance(entry, dict) or entry.keys() != {"role", "password"}:
             raise ValueError("an entry has a role and a password and nothing else")
         _parts(str(entry["password"]))
         return Person(checked_name(name), Role(entry["role"]), str(entry["password"]))
     except FixInput as error:
-        raise FixSettings(error.what, where=f"{path}, {name}", remedy=remedy) from error
+        raise FixSettings(error.parts.what, where=f"{path}, {name}", remedy=remedy) from error
     except ValueError as error:
-        raise FixSettings(f"this entry cannot be used: {error}", where=f"{path}, {name}", remedy=remedy) from error
+        raise FixSettings(
+            "this entry cannot be used: {error}", where=f"{path}, {name}", remedy=remedy, error=error
+        ) from error
 
 
 @contextmanager
@@ -135,7 +150,9 @@ def changing_people(path: Path) -> Iterator[dict[str, Person]]:
     except Timeout as error:
         raise TryLater("another program is changing the file of people", where=str(path), remedy="try again") from error
     except OSError as error:
-        raise FixPermissions(f"the file of people cannot be written: {error.strerror}", where=str(path)) from error
+        raise FixPermissions(
+            "the file of people cannot be written: {error}", where=str(path), error=error.strerror
+        ) from error
 
 
 def _write(people: People, path: Path) -> None:

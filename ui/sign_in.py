@@ -52,7 +52,8 @@ class SignIn:
             raise FixSettings(
                 "nobody can sign in: the file of people is empty",
                 where=str(path),
-                remedy=f"add a keeper first: askpress user add NAME --role keeper --auth {path}",
+                remedy="add a keeper first: askpress user add NAME --role keeper --auth {path}",
+                path=path,
             )
         # Whoever is not there is looked at as long as one who is, so that the wait does not tell names.
         self._nobody = hash_password("nobody has this password")

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from index.errors import AskpressError, FixInput
+from index.messages import Message
 from ui.uploads import Arrival, safe_path
 
 ZIP = ".zip"
@@ -39,7 +40,7 @@ def unpack(
             entries = [(entry, entry_name(entry)) for entry in opened.infolist() if not entry.is_dir()]
             entries = [(entry, said) for entry, said in entries if not _is_hidden(said)]
             if len(entries) > most_entries:
-                raise _too_large(name, f"{len(entries):,} files", f"{most_entries:,}")
+                raise _too_large(name, Message("{count:,} files", count=len(entries)), f"{most_entries:,}")
             around = "" if _share_a_folder([said for _, said in entries]) else PurePosixPath(name).stem + "/"
             left = most_bytes
             for number, (entry, said) in enumerate(entries):
@@ -49,12 +50,19 @@ def unpack(
                     yield f"{name}/{said}", _unusable(entry, error, f"{name}/{said}")
                     continue
                 if path is None:
-                    raise _too_large(name, f"more than {most_bytes:,} bytes", f"{most_bytes:,} bytes")
+                    raise _too_large(
+                        name,
+                        Message("more than {count:,} bytes", count=most_bytes),
+                        Message("{count:,} bytes", count=most_bytes),
+                    )
                 left -= size
                 yield Arrival(path, around + said)
     except (zipfile.BadZipFile, zlib.error, EOFError) as error:
         raise FixInput(
-            f"the archive cannot be read ({error})", where=name, remedy="pack it again, or send the files by themselves"
+            "the archive cannot be read ({error})",
+            where=name,
+            remedy="pack it again, or send the files by themselves",
+            error=error,
         ) from error
 
 
@@ -86,7 +94,7 @@ def _share_a_folder(names: list[str]) -> bool:
 
 def _write(opened: zipfile.ZipFile, entry: zipfile.ZipInfo, path: Path, most: int) -> tuple[Path | None, int]:
     """Unpack one entry; without a path, it was larger than `most`. What the entry says of its size is not believed."""
-    if stat.S_ISLNK(entry.external_attr >> 16):
+    if _is_link(entry):
         raise NotImplementedError("it is a link to another file")
     written = 0
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -99,13 +107,25 @@ def _write(opened: zipfile.ZipFile, entry: zipfile.ZipInfo, path: Path, most: in
     return path, written
 
 
+def _is_link(entry: zipfile.ZipInfo) -> bool:
+    return stat.S_ISLNK(entry.external_attr >> 16)
+
+
 def _unusable(entry: zipfile.ZipInfo, error: Exception, where: str) -> FixInput:
     if entry.flag_bits & _ENCRYPTED:
         return FixInput("it is encrypted", where=where, remedy="pack it again without a password")
-    return FixInput(f"it cannot be unpacked ({error})", where=where, remedy="pack it again, or send it by itself")
-
-
-def _too_large(name: str, actual: str, most: str) -> FixInput:
+    if _is_link(entry):
+        return FixInput("it is a link to another file", where=where, remedy="pack the file itself")
     return FixInput(
-        f"the archive holds {actual}, at most {most} are unpacked", where=name, remedy="pack it in several parts"
+        "it cannot be unpacked ({error})", where=where, remedy="pack it again, or send it by itself", error=error
+    )
+
+
+def _too_large(name: str, actual: Message, most: str | Message) -> FixInput:
+    return FixInput(
+        "the archive holds {actual}, at most {most} are unpacked",
+        where=name,
+        remedy="pack it in several parts",
+        actual=actual,
+        most=most,
     )

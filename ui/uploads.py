@@ -79,9 +79,10 @@ def keep_uploads(files: Sequence[Path | Arrival], library: Path) -> tuple[Path, 
         return folder, tuple(_keep(file, folder) for file in files)
     except OSError as error:
         raise FixPermissions(
-            f"the uploaded files cannot be kept ({error})",
+            "the uploaded files cannot be kept ({error})",
             where=str(folder),
             remedy="make room on the disk and give this user write permission on the library folder",
+            error=error,
         ) from error
 
 

@@ -69,14 +69,22 @@ def list_people(file: FileOption, as_json: JsonOption = False) -> None:
 def _found(name: str, people: dict[str, Person], file: Path) -> Person:
     if name not in people:
         raise FixInput(
-            f"nobody is called {name}", where=str(file), remedy=f"see who there is: askpress user list --auth {file}"
+            "nobody is called {name}",
+            where=str(file),
+            remedy="see who there is: askpress user list --auth {file}",
+            name=name,
+            file=file,
         )
     return people[name]
 
 
 def _there_already(name: str, file: Path) -> FixInput:
     return FixInput(
-        f"{name} is there already", where=str(file), remedy=f"new password: askpress user change {name} --auth {file}"
+        "{name} is there already",
+        where=str(file),
+        remedy="new password: askpress user change {name} --auth {file}",
+        name=name,
+        file=file,
     )
 
 
