@@ -162,7 +162,13 @@ class _Asking:
         translated = self.searched_for != self.asked
         forms = self.library.variants(self.searched_for)
         return signals(
-            self.searched_for, found.weights, found.sentences, found.passages, translated=translated, variants=forms
+            self.searched_for,
+            found.weights,
+            found.hits,
+            found.sentences,
+            found.passages,
+            translated=translated,
+            variants=forms,
         )
 
     def _why_refuse(self, found: Signals) -> Reason | None:

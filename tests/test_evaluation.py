@@ -22,9 +22,12 @@ pytestmark = pytest.mark.models
 
 @pytest.fixture(scope="module")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """What the user has set, with an empty cache for what is measured: nothing is taken from an earlier run."""
+    """What the user has set, with an empty cache for what is measured: nothing is taken from an earlier run.
+
+    As much is read on every machine: by default a slow one shows the model less.
+    """
     cache: Path = tmp_path_factory.mktemp("evaluation")
-    return load_settings().model_copy(update={"cache": cache})
+    return load_settings().model_copy(update={"cache": cache, "evidence_tokens": 280})
 
 
 @pytest.fixture(scope="module")
@@ -60,9 +63,10 @@ def test_both_rankings_together_are_no_worse_than_the_better_one_alone(ranked: d
 def test_answers_are_right_and_their_quotes_hold_them(settings: Settings, encoder: Encoder, model: ChatModel) -> None:
     report = evaluate(EXAMPLES, encoder, model, settings, EvaluationOptions(limit=ASKED))
     told = {case["id"]: case.get("answer") for case in report["cases"]}
-    assert report["answers"]["accuracy"] >= 0.5, told
-    # Of the few questions one may be cited from a passage beside the one that says it.
-    assert min(report["answers"]["citation_precision"], report["answers"]["citation_recall"]) >= 0.8, told
+    assert report["answers"]["accuracy"] >= 0.7, told
+    assert report["answers"]["citation_precision"] == 1.0, told
+    # One answer of the few may have a sentence beside the cited ones that nothing bears out, and that is marked.
+    assert report["answers"]["citation_recall"] >= 0.8, told
     assert report["answers"]["unverified"] <= 0.2, told
 
 

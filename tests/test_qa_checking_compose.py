@@ -89,6 +89,17 @@ def test_a_mark_behind_a_closing_quote_belongs_to_the_sentence_that_was_quoted()
     assert found.unresolved == (7,)
 
 
+@pytest.mark.parametrize("mark", ["{}. ", "{}、", "（{}）", "- ", "* ", "• "])
+def test_the_items_of_a_list_are_sentences_without_its_numbers_and_the_line_over_it(mark: str) -> None:
+    items = ["**总工程师是裴若舟。**[1]", "大桥全长1200米。[1]"]
+    listed = "\n".join(mark.format(number) + item for number, item in enumerate(items, start=1))
+    assert composed(f"大桥的情况如下：\n{listed}").text == "总工程师是裴若舟。[1]大桥全长1200米。[2]"
+
+
+def test_a_figure_at_the_start_of_a_line_is_no_number_of_a_list() -> None:
+    assert "1.2" in composed("1.2公里长的大桥合龙。[1]\n-3度。").text
+
+
 def test_english_sentences_stay_apart() -> None:
     found = composed("The ferry stopped on Sunday.[3] It will run again below 24.00 metres.[3]")
     assert found.text == "The ferry stopped on Sunday.[1] It will run again below 24.00 metres.[2]"
@@ -199,10 +210,14 @@ def test_whatever_a_model_writes_every_mark_resolves(written: str, question: str
 
 @given(model_text)
 def test_what_a_model_writes_is_neither_lost_nor_made_up(written: str) -> None:
-    """White space, brackets, digits and the punctuation around marks aside, the answer holds what was written once."""
+    """The answer holds what was written once.
+
+    White space, brackets, digits, the punctuation around marks and the marks of lists and of emphasis are left out.
+    """
     left = r"[\s\[\]【】［］\d,，、:：?]+"
     pieces = [piece for piece in re.split(left, written) if piece]
     assume(len(set(pieces)) == len(pieces))
+    assume(not re.search(r"^\s*(?:[-*•·#]|[(（]?\d+[.、)）])|\*\*|__", written, re.MULTILINE))
     found = composed(written)
     if not found.struck and not found.repaired:
         assert re.sub(left, "", found.text) == re.sub(left, "", written)

@@ -46,6 +46,9 @@ def test_the_same_quantity(one: str, other: str) -> None:
         ("约5000人", "4216人"),
         ("18元", "18美元"),
         ("第43片", "42片"),
+        ("第十二届", "the number is 12"),
+        ("第12名", "12人"),
+        ("31日", "31st"),
     ],
 )
 def test_another_quantity(one: str, other: str) -> None:

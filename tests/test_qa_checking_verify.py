@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
+import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from index.embed import EncodeProgress, Vectors
 from index.tokens import tokens
 from qa.asked.question import language_of
 from qa.checking import verify
@@ -130,6 +133,30 @@ def test_a_page_in_traditional_characters_bears_out_an_english_statement_as_one_
     printed, alike = (support(statement, "", [one])[0] for one in pages)
     assert printed.share == alike.share
     assert printed.sentence.text in pages[0].text
+
+
+class _PlacedEncoder(HashingEncoder):
+    """Tells the race and the women of a text, each by its own number."""
+
+    def encode_passages(self, texts: Sequence[str], progress: EncodeProgress | None = None) -> Vectors:
+        told = [[1.0 * ("race" in one or "龙舟赛" in one), 0.9 * ("women" in one or "女子" in one)] for one in texts]
+        return np.array(told, dtype=np.float32)
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        return self.encode_passages(texts)
+
+
+def test_across_languages_what_the_question_says_does_not_choose_the_quote() -> None:
+    pages = [passage(1, "龙舟赛改期举行。"), passage(2, "这是创办以来首次设立女子组。")]
+    asked, said = "What is new at the race?", "New at the race is a group for women."
+    found = verify.support(said, asked, pages, _PlacedEncoder())
+    assert [one.passage.number for one in found] == [2, 1]
+
+
+def test_across_languages_the_sentence_with_the_figure_is_quoted() -> None:
+    pages = [passage(1, "龙舟赛设立女子组。女子组增至11支。")]
+    found = verify.support("The race has 11 teams.", "", pages, _PlacedEncoder())
+    assert found[0].sentence.text == "女子组增至11支。"
 
 
 def test_of_two_sentences_the_one_with_the_number_is_quoted_though_it_is_one_character() -> None:

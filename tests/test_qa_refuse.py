@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from qa.refuse import (
     EXTRACTIVE_COVERAGE,
     FOREIGN_SIMILARITY,
+    NEAR,
     NO_MATTER,
     Signals,
     says_no,
@@ -27,8 +28,11 @@ BRIDGE = article_of(page_of("霁川大桥昨日合龙。大桥全长1200米。")
         (Signals(0.9, 1.0, 2.1), None),
         (Signals(0.9, 1.0, 1.9), "not_answered"),
         (Signals(0.9, 1.0, 9.0, ("上海市",)), "nothing_found"),
-        (Signals(0.9, NO_MATTER - 0.01), "nothing_found"),
-        (Signals(0.9, NO_MATTER - 0.01, 9.0), "nothing_found"),
+        (Signals(NEAR - 0.01, NO_MATTER - 0.01), "nothing_found"),
+        (Signals(NEAR - 0.01, NO_MATTER - 0.01, 9.0), "nothing_found"),
+        (Signals(NEAR, NO_MATTER - 0.01), None),
+        (Signals(NEAR, NO_MATTER - 0.01, 9.0), None),
+        (Signals(NEAR, NO_MATTER - 0.01, 1.9), "nothing_found"),
         (Signals(FOREIGN_SIMILARITY + 0.01, None), None),
         (Signals(FOREIGN_SIMILARITY - 0.01, None), "nothing_found"),
         (Signals(0.0, 0.0), "nothing_found"),
@@ -54,25 +58,25 @@ def test_what_is_refused_with_a_model_is_refused_without_one(
 
 
 def test_signals_of_passages_that_bear_on_the_question() -> None:
-    sentences = sentences_of(hit_of(BRIDGE))
-    found = signals("大桥全长多少米？", {"大桥": 1.0, "全长": 1.0}, sentences, [passage_of(1, BRIDGE)])
+    hit = hit_of(BRIDGE)
+    found = signals("大桥全长多少米？", {"大桥": 1.0, "全长": 1.0}, [hit], sentences_of(hit), [passage_of(1, BRIDGE)])
     assert (found.similarity, found.coverage, found.verdict) == (0.9, 1.0, None)
 
 
 def test_words_of_the_headline_count() -> None:
     headline = article_of(page_of("昨日完工。"), title="大桥合龙")
-    found = signals(
-        "大桥何时合龙？", {"大桥": 1.0, "合龙": 1.0}, sentences_of(hit_of(headline)), [passage_of(1, headline)]
-    )
+    hit, passages = hit_of(headline), [passage_of(1, headline)]
+    found = signals("大桥何时合龙？", {"大桥": 1.0, "合龙": 1.0}, [hit], sentences_of(hit), passages)
     assert found.coverage == 1.0
 
 
 def test_a_name_that_no_passage_knows_is_missing_and_a_shorter_form_is_enough() -> None:
-    sentences, passages = sentences_of(hit_of(BRIDGE)), [passage_of(1, BRIDGE)]
-    assert signals("上海市市长是谁?", {"市长": 1.0}, sentences, passages).missing_names == ("上海市",)
+    hits, sentences, passages = [hit_of(BRIDGE)], sentences_of(hit_of(BRIDGE)), [passage_of(1, BRIDGE)]
+    assert signals("上海市市长是谁?", {"市长": 1.0}, hits, sentences, passages).missing_names == ("上海市",)
     shanghai = article_of(page_of("上海今日有雨。"), title="天气")
-    found = signals("上海市有雨吗?", {"有雨": 1.0}, sentences_of(hit_of(shanghai)), [passage_of(1, shanghai)])
-    assert found.missing_names == ()
+    # Found, though what it says is of another day and not among the sentences.
+    hits.append(hit_of(shanghai))
+    assert signals("上海市有雨吗?", {"有雨": 1.0}, hits, sentences, passages).missing_names == ()
 
 
 def test_only_a_model_that_was_measured_has_a_threshold_of_its_own() -> None:
@@ -81,13 +85,13 @@ def test_only_a_model_that_was_measured_has_a_threshold_of_its_own() -> None:
 
 
 def test_without_passages_there_is_no_sign() -> None:
-    assert why_refuse(signals("大桥？", {"大桥": 1.0}, [], [])) == "nothing_found"
+    assert why_refuse(signals("大桥？", {"大桥": 1.0}, [], [], [])) == "nothing_found"
 
 
 def test_words_cannot_be_compared_across_languages_or_where_there_are_none() -> None:
     sentences, passages = sentences_of(hit_of(BRIDGE)), [passage_of(1, BRIDGE)]
-    assert signals("How long is the bridge?", {"long": 1.0, "bridge": 2.0}, sentences, passages).coverage is None
-    assert signals("是谁？", {}, sentences, passages).coverage is None
+    assert signals("How long is the bridge?", {"long": 1.0, "bridge": 2.0}, [], sentences, passages).coverage is None
+    assert signals("是谁？", {}, [], sentences, passages).coverage is None
 
 
 @pytest.mark.parametrize(

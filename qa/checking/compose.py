@@ -34,6 +34,11 @@ _LABEL = re.compile(
 )
 """What a model sometimes writes in front of a mark, in the words of its task: "，摘录编号[1]"."""
 _MARKS_AFTER_STOP = re.compile(rf"([。！？；!?;.…]+[”’」』）\"')]*)({_MARKS.pattern})")
+_LIST_MARK = re.compile(r"^[^\S\n]*(?:[(（]?\d{1,2}(?:[.)）](?!\d)|、)|[-*•·](?![\d*]))[^\S\n]*(?=\S)", re.MULTILINE)
+"""In front of an item of a list: it is no sentence of its own."""
+_LEAD_IN = re.compile(rf"^[^\n]*[:：]\s*\n(?={_LIST_MARK.pattern})", re.MULTILINE)
+"""The line over a list: what it says, the question has said."""
+_EMPHASIS = re.compile(r"\*\*|__|^#{1,6}\s", re.MULTILINE)
 _OPEN_MARK = re.compile(r"\[\d{0,3}$")
 
 
@@ -173,8 +178,12 @@ def _renumbered(numbers: Mapping[str, int], mark: re.Match[str]) -> str:
 
 
 def _statements(written: str) -> dict[str, list[int]]:
-    """The sentences of an answer without their marks, each once, and the numbers that it was marked with."""
-    text = _LABEL.sub("", written.strip())
+    """The sentences of an answer without their marks, each once, and the numbers that it was marked with.
+
+    The items of a list become sentences.
+    """
+    text = _EMPHASIS.sub("", _LABEL.sub("", written.strip()))
+    text = _LIST_MARK.sub("", _LEAD_IN.sub("", text))
     if not _MARKS.match(text):
         # A mark behind the full stop belongs to the sentence before it, unless marks stand in front of what they mark.
         text = _MARKS_AFTER_STOP.sub(r"\2\1", text)

@@ -67,6 +67,7 @@ _NO_UNIT_AFTER = {"人": "次民", "点": "儿", "分": "之", "回": "落升到
 """After these a measure word is the start of another word: 41人次 are no people."""
 
 _AFTERNOON = re.compile(r"(?:下午|午后|傍晚|晚上?|夜里|夜间)$")
+_TH = re.compile(r"(?:st|nd|rd|th)\b")
 _PM = re.compile(r" ?p\.?m\b")
 _MINUTES = re.compile(r"[:.](?P<minutes>[0-5]\d)(?!\d)")
 _ROUGH = re.compile(r"(?:大约|约|近|将近|接近|about|around|nearly|almost|some) ?$")
@@ -81,6 +82,7 @@ class Quantity:
 
     `value` is in the kind's own unit (2.36公里 is 2360 metres). `hours` are all hours of the day it may mean.
     `rough` is "about" or "over" where the text says so, `role` is "from" or "to" in what changes from one to another.
+    `ordinal`: it tells the place in a row (第12届, 12th) and not how many; None for what may be either (第3).
     """
 
     value: Decimal
@@ -92,6 +94,7 @@ class Quantity:
     hours: frozenset[Decimal]
     rough: str
     role: str
+    ordinal: bool | None = False
 
     def same_kind(self, other: Quantity) -> bool:
         """Whether both may measure the same: neither is a percentage of the other, no unit speaks against it."""
@@ -100,7 +103,7 @@ class Quantity:
 
     def equals(self, other: Quantity) -> bool:
         """Whether both are the same number of the same; "约4200" and "4200多" are what 4216 is called in short."""
-        if not self.same_kind(other):
+        if not self.same_kind(other) or {self.ordinal, other.ordinal} == {True, False}:
             return False
         if self.value == other.value or (self.hours & other.hours and "clock" in (self.kind, other.kind)):
             return True
@@ -139,8 +142,9 @@ def _read(match: re.Match[str], text: str) -> Iterator[Quantity]:
     unit = _unit(text, end)
     kind, factor = _UNITS[unit["unit"].strip(" -")] if unit else ("", Decimal(1))
     ordinal = text[start - 1 : start] == "第"
+    placed: bool | None = bool(_TH.match(text, end)) or (None if ordinal else False)
     if ordinal and kind in ("people", "things", "times", "rounds"):
-        kind = ""  # 第三名 is 第三
+        kind, placed = "", True  # 第三名 is 第三
     if match["chinese"] and len(match["chinese"]) == 1 and not match["share"]:
         counts = kind not in ("", "clock") and text[start : end + 1] not in ("十年", "百家")
         if match["chinese"] == "两" and kind in ("people", "things", "times", "rounds"):
@@ -166,7 +170,7 @@ def _read(match: re.Match[str], text: str) -> Iterator[Quantity]:
     unit_end = unit.end() if unit else end
     rough = _rough(before, text[end : unit_end + 2])
     role = "from" if _FROM.search(before) else "to" if _TO.search(before) else ""
-    yield Quantity(value * factor, percent, kind, start, unit_end, end, hours, rough, role)
+    yield Quantity(value * factor, percent, kind, start, unit_end, end, hours, rough, role, placed)
 
 
 def _unit(text: str, end: int) -> re.Match[str] | None:

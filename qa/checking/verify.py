@@ -15,7 +15,7 @@ from qa.checking.clauses import clauses
 from qa.checking.conflicts import Conflict, conflicts
 from qa.checking.facts import Fact, facts
 from qa.checking.grounds import Grounds
-from qa.checking.quantities import level
+from qa.checking.quantities import level, quantities
 from qa.checking.wording import Word, share, strange, words_of
 from qa.refuse import FOREIGN_SIMILARITY
 from qa.shown.evidence import Passage, Sentence
@@ -24,6 +24,7 @@ SUPPORT = 0.5
 """The share of the weight of a sentence's own words that must stand in what it cites."""
 
 _SPACE = re.compile(r"\s+")
+_WORD = re.compile(r"[a-z'’-]+|[\u3400-\u9fff]+|[\d.,:%]*\d%?")
 _TIME_ONLY = re.compile(r"^[^\d]{0,3}\d[\d年月日号时点分:. 至到-]*[前后起止]?$")
 _NAMED_WITH_A_FIGURE = {"zh": re.compile(r"[a-z]+[ -]?$"), "en": re.compile(r"(?<![a-z])[a-z]+-?$")}
 """What stands in front of a figure that is part of a name; in English a blank stands before every figure."""
@@ -51,6 +52,7 @@ class Support:
     passage: Passage
     sentence: Sentence
     unsupported: float = 0.0
+    added: float = 0.0
 
     @property
     def holds(self) -> bool:
@@ -97,7 +99,7 @@ def supports(statement: Statement, grounds: Sequence[Grounds], encoder: Encoder)
 
 
 def _rank(item: Support) -> tuple[bool, int, float, int]:
-    return (not item.holds, len(item.missing) + len(item.conflicts), -item.share, item.passage.number)
+    return (not item.holds, len(item.missing) + len(item.conflicts), -item.share - item.added, item.passage.number)
 
 
 def _support(statement: Statement, grounds: Grounds, encoder: Encoder) -> Support:
@@ -108,8 +110,8 @@ def _support(statement: Statement, grounds: Grounds, encoder: Encoder) -> Suppor
     said = facts(statement.text, grounds.issued)
     missing = tuple(_missing(said, statement, grounds, foreign))
     if foreign:
-        portion, best = _foreign_share(statement.text, grounds, encoder)
-        return Support(portion, missing, (), grounds.passage, best, unsupported=-1.0)
+        portion, added, best = _foreign_share(statement, grounds, encoder)
+        return Support(portion, missing, (), grounds.passage, best, unsupported=-1.0, added=added)
     portion, lost = share(statement.words, grounds)
     if not statement.words and not said:
         # Nothing but small words (能。): they must stand there as they are.
@@ -248,10 +250,19 @@ def _best(statement: Statement, said: Sequence[Fact], grounds: Grounds) -> Sente
     return max(ranked, key=lambda item: item[:4])[4]
 
 
-def _foreign_share(statement: str, grounds: Grounds, encoder: Encoder) -> tuple[float, Sentence]:
-    """As good as a share of words: SUPPORT at the cosine that statements of the same reach across languages."""
+def _foreign_share(statement: Statement, grounds: Grounds, encoder: Encoder) -> tuple[float, float, Sentence]:
+    """As good as a share of words: SUPPORT at the cosine that statements of the same reach across languages.
+
+    The sentence is chosen by the figures that it tells, then by what the statement adds to the question too, of which
+    the second figure is the cosine: a statement that repeats the question is as near to any sentence about its subject.
+    """
     sentences = [line.sentence for line in grounds.lines]
+    asked = set(_WORD.findall(statement.question))
+    added = " ".join(word for word in _WORD.findall(statement.folded) if word not in asked) or statement.text
     vectors = encoder.encode_passages([simplified(one.text) for one in sentences])
-    cosines = vectors @ encoder.encode_queries([simplified(statement)])[0]
-    best = int(cosines.argmax())
-    return float(cosines[best]) - FOREIGN_SIMILARITY + SUPPORT, sentences[best]
+    whole, rest = encoder.encode_queries([simplified(statement.text), simplified(added)]) @ vectors.T
+    asked_for = {one.value for one in quantities(statement.question)}
+    new = [one for one in quantities(statement.folded) if one.value not in asked_for]
+    told = [sum(any(one.equals(other) for other in quantities(line.text)) for one in new) for line in grounds.lines]
+    best = max(range(len(sentences)), key=lambda at: (told[at], whole[at] + rest[at]))
+    return float(whole.max()) - FOREIGN_SIMILARITY + SUPPORT, float(rest[best]), sentences[best]
