@@ -3,8 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 LIBRARY ?=
+SCREENSHOTS ?= build/screenshots
 
-.PHONY: install run test check clean
+.PHONY: install run test check screenshots clean
 
 # A stamp for each set of packages: pip runs again only where what it reads has changed.
 $(VENV)/.installed: pyproject.toml constraints.txt
@@ -32,6 +33,11 @@ check: $(VENV)/.installed-test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+# Pictures of every state of the reading room, to be looked at; `ONLY="--only answer --language zh"` makes some.
+screenshots: $(VENV)/.installed-test
+	$(BIN)/askpress models fetch
+	$(BIN)/python -m tests.screenshots --to $(SCREENSHOTS) $(ONLY)
 
 clean:
 	rm -rf $(VENV)
