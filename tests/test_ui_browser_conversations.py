@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from qa.evaluation.sets import read_set
 from qa.kept.feedback_set import export_feedback
-from qa.kept.records import Feedback
+from qa.kept.records import Feedback, KeptExchange
 from qa.settings import Settings
 from tests.fakes import ScriptedChatModel
 from tests.test_ui_browser import (
@@ -30,6 +30,7 @@ from tests.test_ui_browser import (
     window,
 )
 from tests.test_ui_reading_room import GatedEncoder, built, write
+from tests.ui_samples import answer, citation
 from ui.app import start
 from ui.reading_room import ReadingRoom
 from ui.texts import CHINESE, ENGLISH
@@ -249,3 +250,29 @@ def test_the_bar_is_out_of_the_way_until_there_is_room_or_it_is_wanted(
     lines(page).first.click()
     assert no_wider_than_the_window(page)
     expect(page.locator(".sidebar.open")).to_have_count(0 if width == 360 else 1)
+
+
+def test_a_long_conversation_is_not_sent_again_at_each_question(served: Served, window: OpenWindow) -> None:
+    turns, name = 45, ""
+    for number in range(turns):
+        kept = KeptExchange(question=f"第{number}个问题", state="done", answer=answer("水" * 1000 + "[1]", citation()))
+        name, _ = served.room.conversations.keep("", name, kept)
+    page = window(served)
+    open_bar(page)
+    lines(page).first.click()
+    expect(page.locator(".ap-exchange")).to_have_count(turns)
+    sent: list[int] = []
+    network = page.context.new_cdp_session(page)
+    network.send("Network.enable")
+    network.on("Network.dataReceived", lambda event: sent.append(event["dataLength"]))
+    ask(page, REFUSED).locator(".ap-refusal").wait_for()
+    exchanges = page.locator(".ap-exchange")
+    assert exchanges.evaluate_all("all => all.map((one) => one.id)") == [f"turn-{at}" for at in range(turns + 1)]
+    # Each character of an answer is three bytes.
+    assert 0 < sum(sent) < turns * 3000 / 2
+    # Its earlier turns are as alive as before, in whichever part they stand.
+    page.locator("#turn-12 .ap-mark").click()
+    expect(page.locator("#reader h2")).to_contain_text("霁河三桥合龙")
+    page.keyboard.press("Escape")
+    page.locator("#turn-3 [data-event=retry]").click()
+    expect(exchanges).to_have_count(turns + 2)

@@ -10,6 +10,7 @@ import gradio as gr
 from ui.chat import AT_ONCE, HIDDEN, ChatTab, Update
 from ui.conversation import Conversation, reader_of
 from ui.filters import chosen_of, from_address
+from ui.html_part import raised
 from ui.render_asking import offered
 from ui.texts import texts_in
 
@@ -19,10 +20,10 @@ class AskingAgain:
 
     def __init__(self, chat: ChatTab, language: gr.Radio) -> None:
         self.chat, self.window = chat, [chat.state, language]
-        for part in (chat.past, chat.present):
-            chat.asks.append(part.retry(self.ask_again, self.window, [*chat.asked, *chat.narrow.boxes], **AT_ONCE))
-            edited = [chat.question, *chat.narrow.boxes, *chat.narrow.chips]
-            part.edit(self.edit, self.window, edited, **HIDDEN)
+        asked, edited = [*chat.asked, *chat.narrow.boxes], [chat.question, *chat.narrow.boxes, *chat.narrow.chips]
+        retried = raised("retry", chat.conversation)
+        chat.asks.append(gr.on(retried, self.ask_again, self.window, asked, **AT_ONCE))
+        gr.on(raised("edit", chat.conversation), self.edit, self.window, edited, **HIDDEN)
 
     def arriving(self, entered: Any) -> None:
         """After `entered`, the event of a window that has come: fill in what its address asks for, and ask it."""

@@ -8,7 +8,8 @@ from typing import Any
 import gradio as gr
 
 from index.errors import AskpressError, FixInput
-from ui.chat import HIDDEN, Update, html_part
+from ui.chat import HIDDEN, Update
+from ui.html_part import html_part
 from ui.reading_room import ReadingRoom
 from ui.records import Opened, OpenedSheet
 from ui.render import error_html

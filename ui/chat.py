@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
 from index.errors import AskpressError, FixInput
+from index.messages import Message
 from qa.records import AnswerDelta
 from ui.answering import Answering
 from ui.conversation import Conversation, kept_exchange, reader_of, take_in
+from ui.earlier import EarlierExchanges
+from ui.error_words import error_line
 from ui.exporting import ExportButtons
 from ui.feedback import FeedbackForm
 from ui.filter_bar import FilterBar
 from ui.filters import Chosen, chosen, read_filters
+from ui.html_part import html_part, raised
 from ui.overview import example_headlines
 from ui.reading_room import ReadingRoom
 from ui.records import Exchange, Opened
@@ -25,10 +28,6 @@ from ui.render_sources import reader_html, sources_html
 from ui.texts import Texts, texts_in
 
 log = logging.getLogger(__name__)
-
-BEHAVIOUR = "".join(
-    (Path(__file__).parent / name).read_text(encoding="utf-8") for name in ("copying.js", "behaviour.js")
-)
 
 EXAMPLES = 4
 
@@ -45,11 +44,6 @@ Update = Any
 """A new value or `gr.update` for one component."""
 
 
-def html_part(name: str, **options: Any) -> gr.HTML:
-    """One of the page's own HTML parts, by its id; it raises the events `open` and `shut`."""
-    return gr.HTML(elem_id=name, js_on_load=BEHAVIOUR, apply_default_css=False, **options)
-
-
 class ChatTab:
     """The components of the tab, made within a `gr.Blocks`, and what happens on their events."""
 
@@ -59,8 +53,9 @@ class ChatTab:
         with gr.Row(elem_id="desk", equal_height=False):
             with gr.Column(scale=3, elem_id="talk"):
                 with gr.Column(elem_id="conversation"):
-                    self.past = html_part("past")
+                    self.earlier = EarlierExchanges()
                     self.present = html_part("present")
+                    self.conversation = [*self.earlier.parts, self.present]
                 self.feedback = FeedbackForm(room)
                 with gr.Row(elem_id="examples"):
                     self.examples = [
@@ -82,8 +77,7 @@ class ChatTab:
     def _wire(self, language: gr.Radio) -> None:
         asked = self.asked = [
             self.question,
-            self.past,
-            self.present,
+            *self.conversation,
             self.sources,
             self.reader,
             self.narrow.address,
@@ -104,12 +98,10 @@ class ChatTab:
         self.question.stop(self.stop, [self.state], None, queue=False, **HIDDEN)
         self.feedback.wire(self.state, language, HIDDEN)
         self.export.wire(self.state, language, HIDDEN)
-        for part in (self.past, self.present, self.sources):
-            part.open(self.open, [self.state, language], [self.sources, self.reader], **HIDDEN)
-        for part in (self.past, self.present):
-            judged = [self.past, self.present, *self.feedback.parts]
-            part.like(self.judge, [self.state, language], judged, **HIDDEN)
-        self.reader.open(self.open, [self.state, language], [self.sources, self.reader], **HIDDEN)
+        opening = raised("open", [*self.conversation, self.sources, self.reader])
+        gr.on(opening, self.open, [self.state, language], [self.sources, self.reader], **HIDDEN)
+        judged = [*self.conversation, *self.feedback.parts]
+        gr.on(raised("like", self.conversation), self.judge, [self.state, language], judged, **HIDDEN)
         self.reader.shut(self.shut, [self.state], [self.reader], **HIDDEN)
 
     # What the events do
@@ -159,7 +151,7 @@ class ChatTab:
                 exchange.state = "stopped"
             failure = self._keep(exchange, conversation, kept_in, reader)
         if failure is not None:
-            gr.Warning(texts.conversations.not_kept.format(error=failure), title="Askpress")
+            gr.Warning(texts.conversations.not_kept.format(error=error_line(failure, texts)), title="Askpress")
         yield self._ended(conversation, texts)
 
     def _follow(
@@ -176,7 +168,7 @@ class ChatTab:
             exchange.error, exchange.state = error, "failed"
         except Exception as error:
             log.exception("the question failed")
-            what = f"{type(error).__name__}: {error}"
+            what = Message("{kind}: {error}", kind=type(error).__name__, error=error)
             exchange.error, exchange.state = AskpressError(what, remedy=texts.unexpected_remedy), "failed"
 
     def _look_for_reprints(self, exchange: Exchange) -> None:
@@ -209,9 +201,11 @@ class ChatTab:
         self, event: gr.EventData, conversation: Conversation, language: str, request: gr.Request
     ) -> list[Update]:
         """Keep what a thumb says of an answer, and ask for the reason of a thumb down."""
-        texts = texts_in(language)
-        form = self.feedback.press(event._data or {}, conversation, texts, reader_of(request))
-        return [*self._conversation(conversation, texts), *form]
+        texts, named = texts_in(language), event._data or {}
+        form = self.feedback.press(named, conversation, texts, reader_of(request))
+        turn = str(named.get("turn", ""))
+        earlier = self.earlier.changed(conversation, int(turn) if turn.isdecimal() else None, texts)
+        return [*earlier, self._present(conversation, texts), *form]
 
     @staticmethod
     def leave(conversation: Conversation) -> None:
@@ -224,26 +218,31 @@ class ChatTab:
         """The question stands in the conversation, its box is empty, and Stop takes the place of Ask."""
         question = gr.update(value="", submit_btn=False, stop_btn=texts.stop)
         hidden = [gr.update(visible=False) for _ in self.examples]
-        shown = [*self._conversation(conversation, texts), self._sources(conversation, texts), ""]
-        return [question, *shown, *self.narrow.told(conversation, texts), *hidden]
+        shown = [*self.earlier.news(conversation, texts), self._present(conversation, texts)]
+        shown += [self._sources(conversation, texts), "", *self.narrow.told(conversation, texts)]
+        return [question, *shown, *hidden]
 
     def _told(self, conversation: Conversation, texts: Texts, *, sources: bool) -> list[Update]:
         """What the answer has come to; the sources only when they changed."""
         cards = self._sources(conversation, texts) if sources else gr.skip()
-        present = self._conversation(conversation, texts)[1]
-        return [gr.skip(), gr.skip(), present, cards, *(gr.skip() for _ in self.asked[4:])]
+        told = [gr.skip() for _ in (self.question, *self.earlier.parts)]
+        told += [self._present(conversation, texts), cards]
+        return [*told, *(gr.skip() for _ in self.asked[len(told) :])]
 
     def _ended(self, conversation: Conversation, texts: Texts) -> list[Update]:
         """As `_told`, and Ask takes its place again."""
         return [gr.update(submit_btn=texts.ask, stop_btn=False), *self._told(conversation, texts, sources=True)[1:]]
 
-    def _conversation(self, conversation: Conversation, texts: Texts) -> tuple[str, str]:
-        """The earlier exchanges, which stay as they are while an answer is written, and the last one."""
+    def _present(self, conversation: Conversation, texts: Texts) -> str:
+        """The last exchange; in the place of a first one, the greeting."""
         last = len(conversation.exchanges) - 1
         if last < 0:
-            return "", conversation_html((), texts, library_empty=self._library_empty())
-        past = conversation_html(conversation.exchanges[:last], texts) if last else ""
-        return past, conversation_html(conversation.exchanges[last:], texts, first_turn=last)
+            return conversation_html((), texts, library_empty=self._library_empty())
+        return conversation_html(conversation.exchanges[last:], texts, first_turn=last)
+
+    def _conversation(self, conversation: Conversation, texts: Texts) -> list[Update]:
+        """The whole conversation."""
+        return [*self.earlier.afresh(conversation, texts), self._present(conversation, texts)]
 
     @staticmethod
     def _sources(conversation: Conversation, texts: Texts) -> str:
@@ -308,7 +307,7 @@ class ChatTab:
     def labelled(self) -> list[Any]:
         """The components that `label` gives updates for."""
         named = [self.question, *self.narrow.labelled, self.again]
-        shown = [self.past, self.present, self.sources, self.reader, *self.examples]
+        shown = [*self.conversation, self.sources, self.reader, *self.examples]
         return [*named, *shown, *self.feedback.labelled, *self.export.labelled]
 
     def label(self, conversation: Conversation, texts: Texts) -> list[Update]:

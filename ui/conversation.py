@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from index import errors
-from index.errors import AskpressError
+from index.errors import AskpressError, ErrorText, error_from_json, said_json
 from qa.kept.records import KeptError, KeptExchange, StoredExchange
 from qa.records import AnswerDelta, AnswerDone, AskEvent, SourcesFound, Turn
 from ui.answering import Answering
@@ -25,6 +25,7 @@ class Conversation:
     window knows by now which conversation it shows. `judged` is the turn that the feedback form is about, `deleting`
     the kept conversation that is about to be deleted, `renaming` the one that is being renamed. `chosen` are the
     filters that are set for the next question, `editing` the turn whose question is being edited to be asked anew.
+    `drawn` is how many earlier exchanges the window shows, None where those are of another conversation.
     """
 
     exchanges: list[Exchange] = field(default_factory=list)
@@ -38,11 +39,12 @@ class Conversation:
     editing: int | None = None
     deleting: str = ""
     renaming: str = ""
+    drawn: int | None = None
 
     def show(self, exchanges: list[Exchange], kept: str = "") -> None:
         """Put other exchanges in the place of these, those of the conversation kept as `kept`; "" for a new one."""
         self.exchanges, self.id, self.opened, self.judged, self.editing = exchanges, kept, None, None, None
-        self.turn = max(0, len(exchanges) - 1)
+        self.turn, self.drawn = max(0, len(exchanges) - 1), None
 
     def history(self, before: int | None = None) -> list[Turn]:
         """The earlier turns that have a checked answer, of those `before` a turn; None for all."""
@@ -97,7 +99,7 @@ def kept_exchange(exchange: Exchange) -> KeptExchange | None:
         hits=() if exchange.answer else exchange.hits,
         streamed="" if exchange.answer else exchange.streamed,
         answer=exchange.answer,
-        error=KeptError(type(error).__name__, error.what, error.where, error.remedy) if error else None,
+        error=KeptError(type(error).__name__, *error.in_words(), said_json(error)) if error else None,
         reprints=exchange.reprints,
     )
 
@@ -123,4 +125,4 @@ def shown_exchange(stored: StoredExchange) -> Exchange:
 def _error(kept: KeptError) -> AskpressError:
     named = getattr(errors, kept.kind, None)
     kind = named if isinstance(named, type) and issubclass(named, AskpressError) else AskpressError
-    return kind(kept.what, where=kept.where, remedy=kept.remedy)
+    return error_from_json(kind, kept.said, ErrorText(kept.what, kept.where, kept.remedy))

@@ -9,8 +9,10 @@ from typing import Any
 import gradio as gr
 
 from index.errors import AskpressError, FixInput
-from ui.chat import BEHAVIOUR, HIDDEN, ChatTab, Update
+from ui.chat import HIDDEN, ChatTab, Update
 from ui.conversation import Conversation, reader_of, shown_exchange
+from ui.error_words import error_line
+from ui.html_part import BEHAVIOUR
 from ui.reading_room import ReadingRoom
 from ui.render import error_html
 from ui.render_conversations import conversations_html
@@ -66,7 +68,7 @@ class SideBar:
         try:
             exchanges = self.room.conversations.read(reader, before) if before else None
         except AskpressError as error:
-            gr.Warning(str(error), title="Askpress")
+            gr.Warning(error_line(error, texts), title="Askpress")
         shown: list[Update] = [gr.skip() for _ in self.chat.asked]
         if exchanges and not conversation.exchanges:
             conversation.show([shown_exchange(one) for one in exchanges], before)
@@ -90,7 +92,7 @@ class SideBar:
             if exchanges is None:
                 raise FixInput(texts.conversations.gone, remedy=texts.conversations.gone_remedy)
         except AskpressError as error:
-            gr.Warning(str(error), title="Askpress")
+            gr.Warning(error_line(error, texts), title="Askpress")
             return [*(gr.skip() for _ in (*self.chat.asked, 0)), self._list(conversation, texts, reader), gr.skip()]
         self.chat.leave(conversation)
         conversation.show([shown_exchange(one) for one in exchanges], named)
@@ -123,7 +125,7 @@ class SideBar:
         try:
             self.room.conversations.rename(reader_of(request), conversation.renaming, title)
         except AskpressError as error:
-            gr.Warning(str(error), title="Askpress")
+            gr.Warning(error_line(error, texts_in(language)), title="Askpress")
         return self.spare(search, conversation, language, request)
 
     def delete(
@@ -140,7 +142,7 @@ class SideBar:
         try:
             self.room.conversations.delete(reader, named)
         except AskpressError as error:
-            gr.Warning(str(error), title="Askpress")
+            gr.Warning(error_line(error, texts), title="Askpress")
         if named == conversation.id:
             return self.begin(conversation, language, request)
         return [*unchanged, self._list(conversation, texts, reader), gr.update(visible=False)]

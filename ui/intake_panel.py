@@ -11,8 +11,9 @@ from gradio.utils import get_upload_folder
 
 from index.errors import AskpressError, FixInput
 from ui.browse import Browsing, Reading
-from ui.chat import HIDDEN, Update, html_part
+from ui.chat import HIDDEN, Update
 from ui.guard import keepers_only
+from ui.html_part import html_part
 from ui.intake import KINDS
 from ui.reading_room import ReadingRoom
 from ui.render import error_html
@@ -92,8 +93,8 @@ class IntakePanel:
     @staticmethod
     def _not_sent(name: str, reason: str, texts: Texts) -> FixInput:
         said = texts.intake
-        what = said.not_sent.format(reason=reason[:200] or "-")
-        return FixInput(what, where=name, remedy=said.not_sent_remedy.format(limit=LARGEST_UPLOAD.upper()))
+        limit = LARGEST_UPLOAD.upper()
+        return FixInput(said.not_sent, where=name, remedy=said.not_sent_remedy, reason=reason[:200] or "-", limit=limit)
 
     @keepers_only
     def cancel(self, event: gr.EventData, seen: Seen, reading: Reading, language: str) -> list[Update]:

@@ -12,6 +12,7 @@ from html import escape
 from index.errors import AskpressError
 from index.records import Filters
 from qa.records import CITATION_MARK, Answer
+from ui.error_words import error_rows, error_words
 from ui.filters import chip_labels, chosen_of
 from ui.marks import answer_text_html, tag_html
 from ui.records import Exchange
@@ -23,18 +24,24 @@ from ui.texts import Texts
 
 
 def conversation_html(
-    exchanges: Sequence[Exchange], texts: Texts, *, first_turn: int = 0, library_empty: bool = False
+    exchanges: Sequence[Exchange],
+    texts: Texts,
+    *,
+    first_turn: int = 0,
+    library_empty: bool = False,
+    live: bool = True,
 ) -> str:
-    """A run of exchanges, oldest first, turns counted from `first_turn`; without any, a greeting or what to do."""
+    """A run of exchanges, oldest first, turns counted from `first_turn`; without any, a greeting or what to do.
+
+    `live`: for the exchange that is being written, of which a screen reader tells what comes.
+    """
     if exchanges:
         body = "".join(exchange_html(turn, exchange, texts) for turn, exchange in enumerate(exchanges, first_turn))
         busy = "true" if exchanges[-1].state in ("searching", "writing") else "false"
     else:
         body, busy = greeting_html(texts, library_empty=library_empty), "false"
-    return (
-        f'<div class="ap-conversation" lang="{texts.html_language}" role="log" aria-live="polite" aria-busy="{busy}">'
-        f"{body}</div>"
-    )
+    log = f' role="log" aria-live="polite" aria-busy="{busy}"' if live else ""
+    return f'<div class="ap-conversation" lang="{texts.html_language}"{log}>{body}</div>'
 
 
 def greeting_html(texts: Texts, *, library_empty: bool) -> str:
@@ -135,10 +142,10 @@ def error_html(error: AskpressError, texts: Texts) -> str:
     """An error as such: what kind it is, what happened, where, and how to mend it."""
     kind = next((cls.__name__ for cls in type(error).__mro__ if cls.__name__ in texts.error_titles), "")
     title = texts.error_titles.get(kind, texts.unexpected.format(kind=type(error).__name__))
-    rows = [(texts.where, error.where), (texts.remedy, error.remedy)]
-    details = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in rows if value)
+    rows = error_rows(error, texts)
+    details = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in rows)
     name = escape(type(error).__name__)
     return (
         f'<div class="ap-error" role="alert" data-error="{name}"><strong>{escape(title)}</strong>'
-        f"<p>{escape(error.what)}</p>{f'<dl>{details}</dl>' if details else ''}</div>"
+        f"<p>{escape(error_words(error, texts).what)}</p>{f'<dl>{details}</dl>' if details else ''}</div>"
     )

@@ -149,7 +149,11 @@ def measure(page: Page, address: str, turns: int) -> Iterator[str]:
 def exchange(page: Page, name: str, question: str) -> Iterator[str]:
     """A question from its sources to its end, then a source opened."""
     page.evaluate(_FRAMES)
-    yield f"{name}: sources after {ask(page, question):.0f} ms"
+    sent: list[int] = []
+    network = page.context.new_cdp_session(page)
+    network.send("Network.enable")
+    network.on("Network.dataReceived", lambda event: sent.append(event["dataLength"]))
+    yield f"{name}: sources after {ask(page, question):.0f} ms, {sum(sent) / 1e3:.0f} kB received"
     page.locator(".ap-exchange.ap-done").last.wait_for(timeout=120_000)
     page.locator("#question .submit-button").wait_for()
     length = len(page.locator(".ap-exchange").last.locator(".ap-answer .ap-text").first.inner_text())
