@@ -30,9 +30,8 @@ class Message:
     values: Mapping[str, str | int | float | Message] = field(default_factory=dict)
 
     def __init__(self, template: str, /, **values: object) -> None:
-        kept = {name: one if isinstance(one, int | float | Message) else str(one) for name, one in values.items()}
         object.__setattr__(self, "template", template)
-        object.__setattr__(self, "values", kept)
+        object.__setattr__(self, "values", {name: _kept(value) for name, value in values.items()})
 
     def text(self, translate: Translate = as_it_is) -> str:
         """The message in words.
@@ -50,6 +49,21 @@ class Message:
 
     def __str__(self) -> str:
         return self.text()
+
+
+def _kept(value: object) -> str | int | float | Message:
+    if isinstance(value, int | float | Message):
+        return value
+    text = str(value)
+    if isinstance(value, OSError) and text.startswith(f"[Errno {value.errno}] {value.strerror}"):
+        rest = text.removeprefix(f"[Errno {value.errno}] {value.strerror}")
+        return Message("[Errno {number}] {reason}{rest}", number=value.errno, reason=system_reason(value), rest=rest)
+    return text
+
+
+def system_reason(error: OSError) -> Message:
+    """What the system says of an error (`No space left on device`), which the catalogues know in its own words."""
+    return Message(error.strerror) if error.strerror else finished(str(error))
 
 
 def finished(text: str) -> Message:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from index.corrections import CORRECTIONS_SUFFIX
 from index.damage import Damage, find_damage
-from index.errors import AskpressError, FixInput
+from index.errors import AskpressError, ErrorText, FixInput, error_from_json, said_json
 from index.joints import joints
 from index.oddities import Oddity, Recovered, find_oddities
 from index.records import Article, OpenJump, Page, PageNumber
@@ -34,16 +34,20 @@ class ArticleHere:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A correction of the page's keeper that could not be applied: what is wrong, where in its file, how to mend it."""
+    """A correction of the page's keeper that could not be applied: what is wrong, where in its file, how to mend it.
+
+    `said` has the same as `said_json` made it, for other languages; reports of older versions are without it.
+    """
 
     what: str
     where: str
     remedy: str
+    said: dict[str, Any] = field(default_factory=dict)
 
     @property
-    def error(self) -> FixInput:
+    def error(self) -> AskpressError:
         """The same as an error to report."""
-        return FixInput(self.what, where=self.where, remedy=self.remedy)
+        return error_from_json(FixInput, self.said, ErrorText(self.what, self.where, self.remedy))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +125,7 @@ def report_issue(
         twins = [twin for twin in numbered[page.number] if twin.id != page.id] if page.number is not None else []
         report = _report(page, here[page.id], sewn[page.id], twins, seconds * len(page.text) / length)
         mine = [error for error in refused if error.where.startswith(page.path + CORRECTIONS_SUFFIX)]
-        reports.append(replace(report, refused=tuple(Refused(e.what, e.where, e.remedy) for e in mine)))
+        reports.append(replace(report, refused=tuple(Refused(*e.in_words(), said_json(e)) for e in mine)))
     return reports
 
 

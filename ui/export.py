@@ -8,6 +8,7 @@ from datetime import datetime
 
 from qa.cite import readable
 from qa.records import CITATION_MARK, Answer, Citation, Disagreement
+from ui.error_words import error_words
 from ui.language import say_date, say_newspaper, say_pages
 from ui.marks import find_sentences
 from ui.records import Exchange
@@ -104,7 +105,7 @@ def _exchange_blocks(turn: int, exchange: Exchange, texts: Texts) -> list[str]:
     if filters:
         blocks.append(escape_markdown(said.narrowed_to.format(filters=" · ".join(filters))))
     if exchange.error is not None:
-        error = " ".join(filter(None, (exchange.error.what, exchange.error.where, exchange.error.remedy)))
+        error = " ".join(filter(None, error_words(exchange.error, texts)))
         return [*blocks, escape_markdown(exchange.streamed), escape_markdown(error)]
     if exchange.answer is None:
         note = texts.stopped if exchange.streamed else said.no_answer

@@ -11,6 +11,7 @@ from index.records import Filters
 from qa.kept.feedback import answered_question
 from qa.kept.records import Feedback, FeedbackReason, Verdict
 from ui.conversation import Conversation, reader_of
+from ui.error_words import error_line
 from ui.reading_room import ReadingRoom
 from ui.records import Exchange
 from ui.render_feedback import about_html, reasons_for
@@ -52,7 +53,7 @@ class FeedbackForm:
                 return self._hidden()
             self._give(exchange, Feedback(verdict), reader, texts)
         except AskpressError as error:
-            gr.Warning(str(error), title="Askpress")
+            gr.Warning(error_line(error, texts), title="Askpress")
             return self._hidden()
         if verdict == "up":
             conversation.judged = None
@@ -85,7 +86,7 @@ class FeedbackForm:
             _, exchange = self._named({"turn": turn}, conversation, texts)
             self._give(exchange, Feedback("down", known, expected or "", note or ""), reader_of(request), texts)
         except AskpressError as error:
-            gr.Warning(str(error), title="Askpress")
+            gr.Warning(error_line(error, texts), title="Askpress")
             return gr.skip()
         gr.Info(texts.conversations.thanks, title="Askpress")
         return self.hide(conversation)

@@ -54,12 +54,12 @@ def read_filters(boxes: Chosen, texts: Texts) -> Filters:
     """The filters that a reader set; dates as YYYY-MM-DD. Raises FixInput where they make no sense."""
     date_from, date_to = _read_date(boxes.first, texts), _read_date(boxes.last, texts)
     if date_from and date_to and date_from > date_to:
-        raise FixInput(texts.bad_order.format(first=date_from, last=date_to), remedy=texts.bad_order_remedy)
+        raise FixInput(texts.bad_order, remedy=texts.bad_order_remedy, first=date_from, last=date_to)
     try:
         page = page_number(boxes.page) if boxes.page else None
     except ValueError:
         said = texts.asking
-        raise FixInput(said.bad_page.format(value=boxes.page), remedy=said.bad_page_remedy) from None
+        raise FixInput(said.bad_page, remedy=said.bad_page_remedy, value=boxes.page) from None
     return Filters(date_from, date_to, boxes.newspaper or None, boxes.section or None, page)
 
 
@@ -69,7 +69,7 @@ def _read_date(value: str, texts: Texts) -> date | None:
     try:
         return date.fromisoformat(value.strip())
     except ValueError:
-        raise FixInput(texts.bad_date.format(value=value.strip()), remedy=texts.bad_date_remedy) from None
+        raise FixInput(texts.bad_date, remedy=texts.bad_date_remedy, value=value.strip()) from None
 
 
 # The address

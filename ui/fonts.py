@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.errors import FixSettings
+from index.messages import Message
 
 if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
@@ -63,7 +64,7 @@ def find_fonts(chosen: Path | None = None, fontconfig: str = "fc-match") -> Font
             return Fonts(face, bold if _opens(bold) else face)
     raise FixSettings(
         "no font with Chinese characters was found for the picture",
-        where="the fonts of this system",
+        where=Message("the fonts of this system"),
         remedy="name a font file with --font, or install one (Debian: apt-get install fonts-noto-cjk)",
     )
 

@@ -256,7 +256,7 @@ class Intake:
             except TryLater as error:
                 if self._closing:
                     raise
-                self._building = Building("wait", detail=error.what)
+                self._building = Building("wait", detail=error.parts.what)
                 if self._stop.wait(self._patience):
                     raise _StoppedError from error
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal
 
 from index.errors import AskpressError
+from index.messages import Message
 from index.page_report import PageReport
 from index.records import Article, Filters, Hit, Page, PageNumber
 from qa.kept.records import Feedback
@@ -174,7 +175,7 @@ class Building:
     stage: BuildStage = "copy"
     at: int = 0
     total: int = 0
-    detail: str = ""
+    detail: str | Message = ""
     speed: float | None = None
     left: float | None = None
     stopped: bool = False

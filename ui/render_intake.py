@@ -6,6 +6,7 @@ import math
 from dataclasses import replace
 from html import escape
 
+from ui.error_words import error_words, say_message
 from ui.queued import Outlook, Queue, QueueLine, Watched
 from ui.records import Building
 from ui.render import error_html
@@ -67,7 +68,7 @@ def _progress_html(building: Building, texts: Texts) -> str:
     return (
         f'<div class="ap-progress" data-stage="{building.stage}"><strong>{escape(texts.building)}</strong>'
         f'<span>{escape(stage)}{count}</span>{said}<progress aria-label="{escape(stage)}"{bar}></progress>'
-        f'<span class="ap-file">{escape(building.detail)}</span></div>'
+        f'<span class="ap-file">{escape(say_message(building.detail, texts))}</span></div>'
     )
 
 
@@ -129,10 +130,11 @@ def line_html(line: QueueLine, texts: Texts, *, keeper: bool = True) -> str:
             f"{escape(said.cancel)}</button>"
         )
     errors = "".join(
-        f'<div class="ap-queue-error" data-error="{escape(type(error).__name__)}"><p>{escape(error.what)}</p>'
-        + (f'<p class="ap-remedy">{escape(texts.remedy)}: {escape(error.remedy)}</p>' if error.remedy else "")
+        f'<div class="ap-queue-error" data-error="{escape(type(error).__name__)}"><p>{escape(words.what)}</p>'
+        + (f'<p class="ap-remedy">{escape(texts.remedy)}: {escape(words.remedy)}</p>' if words.remedy else "")
         + "</div>"
         for error in line.errors
+        for words in [error_words(error, texts)]
     )
     return (
         f'<li class="ap-queue-line" data-state="{line.state}"><span class="ap-queue-name">{escape(line.name)}</span>'
@@ -177,7 +179,7 @@ def watched_html(watched: Watched | None, texts: Texts) -> str:
     if watched is None:
         return ""
     if watched.error is not None:
-        what = texts.intake.watching_failed.format(folder=watched.folder, what=watched.error.what)
+        what = texts.intake.watching_failed.format(folder=watched.folder, what=error_words(watched.error, texts).what)
     elif watched.files is None:
         what = texts.intake.watching_first.format(folder=watched.folder)
     else:

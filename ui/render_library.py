@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from ui.error_words import error_rows, error_words
 from ui.language import say_date, say_newspaper, say_pages
 from ui.page_words import page_words_in
 from ui.records import BuildDone, FileProblem, IssueLine, Overview
@@ -108,10 +109,10 @@ def problems_html(problems: Sequence[FileProblem], texts: Texts) -> str:
     items = []
     for problem in problems:
         error = problem.error
-        rows = [(texts.where, error.where), (texts.remedy, error.remedy)]
-        details = "".join(f'<p class="ap-remedy">{escape(name)}: {escape(value)}</p>' for name, value in rows if value)
+        rows = error_rows(error, texts)
+        details = "".join(f'<p class="ap-remedy">{escape(name)}: {escape(value)}</p>' for name, value in rows)
         items.append(
             f'<li data-error="{escape(type(error).__name__)}"><strong>{escape(problem.name)}</strong>'
-            f"<p>{escape(error.what)}</p>{details}</li>"
+            f"<p>{escape(error_words(error, texts).what)}</p>{details}</li>"
         )
     return f'<div class="ap-problems"><h4>{escape(texts.problems)}</h4><ul>{"".join(items)}</ul></div>'

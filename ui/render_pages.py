@@ -7,6 +7,7 @@ from html import escape
 
 from index.corrections import CORRECTIONS_SUFFIX
 from index.page_report import PageReport
+from ui.error_words import error_words
 from ui.hues import hue_of
 from ui.language import say_date, say_newspaper, say_pages
 from ui.page_map import Passage, map_page
@@ -43,10 +44,10 @@ def refused_html(report: PageReport, texts: Texts) -> str:
     """The corrections of a page that do not fit: what is wrong, where in their file, how to mend it; "" without."""
     words = page_words_in(texts.language)
     items = "".join(
-        f"<li><strong>{escape(words.refused_title)}</strong><p>{escape(one.what)}</p>"
-        f'<p class="ap-remedy">{escape(texts.where)}: {escape(one.where)}</p>'
-        f'<p class="ap-remedy">{escape(texts.remedy)}: {escape(one.remedy)}</p></li>'
-        for one in report.refused
+        f"<li><strong>{escape(words.refused_title)}</strong><p>{escape(said.what)}</p>"
+        f'<p class="ap-remedy">{escape(texts.where)}: {escape(said.where)}</p>'
+        f'<p class="ap-remedy">{escape(texts.remedy)}: {escape(said.remedy)}</p></li>'
+        for said in (error_words(one.error, texts) for one in report.refused)
     )
     return f'<div class="ap-problems ap-refused"><ul>{items}</ul></div>' if items else ""
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from index.errors import AskpressError, FixInput
 from index.load import SUFFIXES
+from index.messages import system_reason
 from ui.intake import Intake
 from ui.queued import Watched
 
@@ -89,4 +90,4 @@ def signature_of(folder: Path) -> Signature:
 
 
 def _unreadable(folder: Path, error: OSError) -> AskpressError:
-    return FixInput(error.strerror or str(error), where=str(folder), remedy="make the folder, or name another")
+    return FixInput(system_reason(error), where=str(folder), remedy="make the folder, or name another")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from index.records import Article, Filters, Hit
 from qa.records import Answer
@@ -20,12 +20,16 @@ though the answer says no; the archive does not have it, though there is an answ
 
 @dataclass(frozen=True, slots=True)
 class KeptError:
-    """An error as it was shown: the name of its class in `index.errors`, what happened, where, and how to mend it."""
+    """An error as it was shown: the name of its class in `index.errors`, what happened, where, and how to mend it.
+
+    `said` has the same as `said_json` made it, for other languages; what older versions kept is without it.
+    """
 
     kind: str
     what: str
     where: str = ""
     remedy: str = ""
+    said: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

