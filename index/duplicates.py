@@ -14,6 +14,8 @@ _SHARED = 0.8
 _SLIPS = 0.02
 """The share of characters that a scanner misreads on a fair page; a shorter text may not differ in any."""
 _FIGURE = re.compile(r"\d+(?:[.,:]\d+)*|[〇零一二两三四五六七八九十百千万亿]+")
+_REACH = 4
+"""So many characters before and behind one show which word it belongs to."""
 _DENIAL = re.compile(r"[不没未无非否]|no|n't")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
@@ -45,7 +47,8 @@ class PassageText:
         """Whether this passage only says again what a better one says, or the reverse: one of them can be left out.
 
         The shorter must stand in the longer but for characters left out or misread. Texts whose figures differ, in
-        which a word stands for another, or of which one denies what the other says, are two sources that disagree.
+        which a word or a character of a name stands for another, or of which one denies what the other says, are two
+        sources that disagree.
         """
         if self.is_same(better):
             return True
@@ -62,10 +65,28 @@ def _says_the_same(shorter: str, longer: str) -> bool:
         if change == "equal":
             continue
         one, other = shorter[start:end], longer[other_start:other_end]
-        if change == "replace" and max(len(one), len(other)) > 1:
+        if change == "replace" and (
+            max(len(one), len(other)) > 1 or _in_word(shorter, start) == _in_word(longer, other_start)
+        ):
             return False
         slips += len(one)
         inside = other_start > 0 and other_end < len(longer)
         if _DENIAL.search(one) or (inside and len(other) <= 4 and _DENIAL.search(other)):
             return False
     return slips <= _SLIPS * len(shorter)
+
+
+def _in_word(letters: str, at: int) -> bool:
+    """Whether a character is part of a word that the dictionary has: of two readings the one that is not is a slip.
+
+    Where both are, or neither is as in most names (上博, 国博), nothing tells a slip from another fact.
+    """
+    import rjieba
+
+    first = max(0, at - _REACH)
+    end = first
+    for word in rjieba.cut(letters[first : at + _REACH + 1]):
+        end += len(word)
+        if end > at:
+            return len(word) > 1 and bool(rjieba.has_word(word))
+    return False
