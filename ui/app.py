@@ -24,7 +24,7 @@ from ui.keys import keys_part
 from ui.language import choose_language
 from ui.library import LibraryTab
 from ui.own_page import OwnPage
-from ui.reading_room import ReadingRoom
+from ui.reading_room import QUESTIONS_AT_ONCE, ReadingRoom
 from ui.render_keys import keys_html
 from ui.render_sign_in import who_html
 from ui.sign_in import Sessions, SignIn
@@ -34,6 +34,10 @@ from ui.texts_sign_in import WELCOME
 
 FONTS = ["system-ui", "-apple-system", "Segoe UI", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif"]
 """Fonts of the reader's own system, those with Chinese glyphs among them: nothing is fetched for them."""
+
+
+OTHER_THREADS = 40
+"""Threads for all else that windows ask of the program, beside one for each question that waits for its answer."""
 
 
 def create_app(room: ReadingRoom, sign_in: SignIn | None = None) -> GuardedBlocks:
@@ -135,6 +139,7 @@ def launch_options(host: str, port: int | None, sign_in: SignIn | None = None) -
         "ssr_mode": False,
         "pwa": False,
         "max_file_size": LARGEST_UPLOAD,
+        "max_threads": QUESTIONS_AT_ONCE + OTHER_THREADS,
     }
 
 

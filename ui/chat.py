@@ -31,14 +31,11 @@ log = logging.getLogger(__name__)
 
 EXAMPLES = 4
 
-ANSWERS_AT_ONCE = 20
-"""Questions that are searched for and wait in the room's line at once; the model writes one answer at a time."""
-
 HIDDEN: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 """For every event: no veil over what is being read, no entry in the public API."""
 
-AT_ONCE: dict[str, Any] = {"concurrency_limit": ANSWERS_AT_ONCE, "concurrency_id": "ask", **HIDDEN}
-"""For every event that asks."""
+AT_ONCE: dict[str, Any] = {"concurrency_limit": None, "concurrency_id": "ask", **HIDDEN}
+"""For every event that asks: the room has a line of its own, which tells the places in it; Gradio's would not."""
 
 Update = Any
 """A new value or `gr.update` for one component."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import logging
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.catalogue import open_catalogue
 from index.cross_encoder import cross_encoder
-from index.errors import AskpressError, BuildFirst
+from index.errors import AskpressError, BuildFirst, TryLater
 from index.records import Article, Filters
 from index.search import Library
 from index.spans import page_ranges
@@ -34,6 +34,9 @@ log = logging.getLogger(__name__)
 
 PATIENCE = 0.5
 """Seconds that a question waits in the line before it looks whether anybody still waits for it."""
+
+QUESTIONS_AT_ONCE = 100
+"""Questions that are searched for, stand in the line or are being answered at a time; one more is refused."""
 
 ANSWERS_REMEMBERED = 50
 """Answers whose times the status page tells of."""
@@ -61,6 +64,7 @@ class ReadingRoom:
         self._sections: tuple[int, tuple[str, ...]] = (0, ())
         self._answered: deque[Timings] = deque(maxlen=ANSWERS_REMEMBERED)
         self.line = Line()
+        self._seats = threading.BoundedSemaphore(QUESTIONS_AT_ONCE)
         self.intake = Intake(library, encoder)
         self._watch = FolderWatch(settings.watch, self.intake) if settings.watch else None
 
@@ -101,15 +105,25 @@ class ReadingRoom:
 
     def ask(
         self, question: str, history: Sequence[Turn] = (), filters: Filters | None = None
-    ) -> Iterator[AskEvent | Waiting]:
+    ) -> Generator[AskEvent | Waiting, None, None]:
         """The events of an answer from the newest generation; closing the iterator cancels. Raises as `Asker.ask`.
 
         The model writes one answer at a time: with the sources found, a question takes its place in the line and tells
-        how many are before it.
+        how many are before it. Raises TryLater where as many ask already as are taken.
         """
-        events = self._noted(
-            Asker(self.library(), self._model, self._settings).ask(question, history, filters or Filters())
-        )
+        if not self._seats.acquire(blocking=False):
+            raise TryLater(
+                "{count} questions wait for their answers already, no more are taken",
+                remedy="ask again in a few minutes",
+                count=QUESTIONS_AT_ONCE,
+            )
+        try:
+            yield from self._asked(question, history, filters or Filters())
+        finally:
+            self._seats.release()
+
+    def _asked(self, question: str, history: Sequence[Turn], filters: Filters) -> Iterator[AskEvent | Waiting]:
+        events = self._noted(Asker(self.library(), self._model, self._settings).ask(question, history, filters))
         if self._model is not None and (others := len(self.line)):
             # The search may need the model too, for a question that leans on the one before.
             yield Waiting(others)

@@ -135,6 +135,10 @@ LANGUAGE_MODEL = {
 }
 
 READERS = {
+    "{count} questions wait for their answers already, no more are taken": (
+        "已有 {count} 个问题在等候回答，暂不接受新的问题"
+    ),
+    "ask again in a few minutes": "请过几分钟再问",
     "a conversation cannot be read ({kind}: {error})": "有一个对话无法读取（{kind}：{error}）",
     "{path}, exchange {number}": "{path}，第 {number} 次问答",
     "delete the conversation": "请删除这个对话",
