@@ -6,8 +6,9 @@ template of the same values, `where` is a place and stands as it is:
     raise FixInput("the file has {size:,} bytes, at most {limit:,} are read", where=str(path),
                    remedy="split it into one file a page", size=size, limit=SIZE_LIMIT)
 
-Braces that are meant as such are doubled. A part of a sentence that is made elsewhere (a hint, "the line"), and a
-place with words in it, is a `Message`. Each template has its Chinese one in `ui/texts_errors_*.py`; a test asks for it.
+Braces that are meant as such are doubled. A part of a sentence that is made elsewhere (a hint, "the line"), a place
+with words in it, and what a function is given that makes errors for others, is a `Message`. Each template has its
+Chinese one in `ui/texts_errors*.py`; a test asks for it.
 """
 
 from __future__ import annotations

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+import copy
 import inspect
+import json
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index import errors
-from index.errors import AskpressError
+from index.errors import AskpressError, ErrorText
 
 KINDS = [
     kind
@@ -37,3 +40,36 @@ def test_every_error_is_told_apart_and_says_what_the_caller_does(kind: type[Askp
     assert not any(issubclass(kind, other) for other in KINDS if other is not kind)
     error = kind("what", where="there", remedy="so")
     assert (error.what, error.where, error.remedy) == ("what", "there", "so")
+
+
+def test_what_and_remedy_are_templates_of_the_same_values() -> None:
+    error = errors.FixInput("{name} has {size:,} bytes", where="/{name}", remedy="split {name}", name="{a}", size=1234)
+    assert error.in_words() == ("{a} has 1,234 bytes", "/{name}", "split {a}")
+    said = {"{name} has {size:,} bytes": "{name} 有 {size:,} 字节", "split {name}": "请拆开 {name}"}
+    assert error.in_words(lambda one: said.get(one, one)) == ("{a} 有 1,234 字节", "/{name}", "请拆开 {a}")
+    assert str(error) == "{a} has 1,234 bytes | where: /{name} | to mend: split {a}"
+
+
+def test_an_error_is_the_same_at_another_place() -> None:
+    error = errors.TryLater("no {x}", where="here", remedy="wait", x=1).at("there")
+    assert isinstance(error, errors.TryLater)
+    assert error.in_words() == ("no 1", "there", "wait")
+
+
+@given(st.text(), st.text(), st.text())
+def test_an_error_that_is_kept_can_be_said_in_another_language_later(what: str, where: str, value: str) -> None:
+    error = errors.FixInput(what, where=where, remedy="mend {value}", value=value)
+    kept = json.loads(json.dumps(errors.said_json(error)))
+    again = errors.error_from_json(errors.FixInput, kept, ErrorText("not", "looked", "at"))
+    assert (type(again), again.parts, str(again)) == (errors.FixInput, error.parts, str(error))
+
+
+@given(st.text(), st.text(), st.text(), st.sampled_from([{}, {"what": {}}, {"odd": 1}, {"what": "x"}]))
+def test_what_an_older_version_kept_stays_as_it_was_said(what: str, where: str, remedy: str, kept: Any) -> None:
+    again = errors.error_from_json(errors.FixInput, kept, ErrorText(what, where, remedy))
+    assert again.in_words() == (what, where, remedy)
+
+
+def test_an_error_can_be_copied() -> None:
+    error = copy.deepcopy(errors.FixInput("no {x}", where="here", remedy="mend {x}", x=1))
+    assert str(error) == "no 1 | where: here | to mend: mend 1"
