@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import json
+import logging
+import math
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, get_args
 
 if TYPE_CHECKING:
     from index.build import BuildProgress, Stage
     from index.embed import Encoder
+
+log = logging.getLogger(__name__)
+
+FILE_NAME = "pace.json"
 
 _PROBE = (
     "本报讯（记者）大桥昨日合龙，全长2360米，双向六车道，年底前建成通车，两岸之间的车程将由45分钟缩短到15分钟。" * 2
@@ -37,6 +45,35 @@ class Pace:
         if work.get("embed") and "embed" not in self.rates:
             self.rates["embed"] = _tried_out(encoder)
         return sum(units / self.rates[stage] for stage, units in work.items() if units)
+
+
+def keep_pace(library: Path, pace: Pace, encoder: Encoder) -> None:
+    """Write a pace beside the library, for the next start of the program. What stands in the way of that is logged."""
+    file = library / FILE_NAME
+    half_made = file.with_suffix(".half")
+    try:
+        half_made.write_text(json.dumps({"encoder": encoder.digest, "rates": pace.rates}) + "\n", encoding="utf-8")
+        half_made.replace(file)
+    except OSError as error:
+        log.warning("the pace was not kept in %s: %s", file, error)
+
+
+def kept_pace(library: Path, encoder: Encoder) -> Pace:
+    """The pace that was kept beside the library; of another encoder without its `embed`, as new where there is none."""
+    from index.build import Stage
+
+    pace = Pace()
+    try:
+        kept = json.loads((library / FILE_NAME).read_text(encoding="utf-8"))
+        rates, same = dict(kept["rates"]), kept["encoder"] == encoder.digest
+    except (OSError, ValueError, KeyError, TypeError):
+        # As before the first build: nothing is known, and nothing is lost by that.
+        return pace
+    for stage in get_args(Stage):
+        rate = rates.get(stage)
+        if isinstance(rate, int | float) and math.isfinite(rate) and rate > 0 and (same or stage != "embed"):
+            pace.rates[stage] = float(rate)
+    return pace
 
 
 class PaceMeter:

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from index.build import BuildProgress
-from index.pace import Pace, PaceMeter
+from index.pace import FILE_NAME, Pace, PaceMeter, keep_pace, kept_pace
 from tests.fakes import HashingEncoder
 
 
@@ -41,3 +43,27 @@ def test_seconds_add_up_and_an_unknown_encoder_is_tried_once() -> None:
     tried = len(encoder.calls)
     assert tried and pace.seconds({"embed": 1000}, encoder) == 1000 / pace.rates["embed"]
     assert len(encoder.calls) == tried
+
+
+def test_a_kept_pace_is_known_to_the_next_program(tmp_path: Path) -> None:
+    encoder = HashingEncoder()
+    pace = Pace()
+    pace.rates.update(embed=25.0, segment=7.5)
+    keep_pace(tmp_path, pace, encoder)
+    assert kept_pace(tmp_path, encoder) == pace
+    other = kept_pace(tmp_path, HashingEncoder(dimension=8))
+    assert other.rates == {stage: rate for stage, rate in pace.rates.items() if stage != "embed"}
+    assert [path.name for path in tmp_path.iterdir()] == [FILE_NAME]
+
+
+@pytest.mark.parametrize(
+    "content", ["", "[]", "{}", '{"encoder": 1, "rates": 2}', '{"encoder": "x", "rates": {"read": 0, "index": "a"}}']
+)
+def test_a_pace_that_cannot_be_read_is_as_new(tmp_path: Path, content: str) -> None:
+    (tmp_path / FILE_NAME).write_text(content)
+    assert kept_pace(tmp_path, HashingEncoder()) == Pace()
+
+
+def test_a_pace_that_cannot_be_kept_is_logged(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    keep_pace(tmp_path / "nowhere", Pace(), HashingEncoder())
+    assert "the pace was not kept" in caplog.text

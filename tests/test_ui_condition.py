@@ -27,6 +27,7 @@ def test_a_build_and_an_answer_are_told(tmp_path: Path) -> None:
         assert [entry.generation for entry in found.builds] == [1]
         assert len(found.answers) == 1 and found.answers[0].total_ms >= found.answers[0].search_ms
         assert found.model == "scripted"
+        assert condition_of(room_in(tmp_path)).answers == found.answers, "a restart forgets nothing"
     finally:
         room.close()
 

@@ -7,7 +7,7 @@ import pytest
 from index.errors import AskpressError, FixInput, TryLater
 from index.forecast import Forecast
 from tests.ui_samples import HOSTILE, read, text_of
-from ui.intake import KINDS
+from ui.kinds import KINDS
 from ui.page_words import CHINESE as CHINESE_PAGE
 from ui.queued import Outlook, Queue, QueueLine, Watched
 from ui.records import BuildDone, Building, FileProblem

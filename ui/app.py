@@ -58,6 +58,7 @@ def create_app(room: ReadingRoom, sign_in: SignIn | None = None) -> GuardedBlock
             language = gr.Radio(
                 [("中文", "zh"), ("English", "en")], value=None, elem_id="language", show_label=False, container=False
             )
+            app.language = language
             keys = keys_part()
         with gr.Tabs(elem_id="tabs"):
             with gr.Tab("Ask", id="ask") as ask_tab:
@@ -164,6 +165,7 @@ def start(
     if sign_in is not None:
         # Nobody can have signed in yet: the address is not known.
         app.app.tokens = cast(Any, Sessions(sign_in))
+    room.take_up()
     room.watch()
     return app, f"http://{f'[{host}]' if ':' in host else host}:{app.server_port}"
 

@@ -30,7 +30,7 @@ class Condition:
 
 
 def condition_of(room: ReadingRoom) -> Condition:
-    """The condition of a room's library now. Raises RepairLibrary where it is damaged."""
+    """The condition of a room's library now. Raises RepairLibrary where it is damaged, and as `AnswerTimes`."""
     try:
         status, issues = library_status(room.path), len(room.overview().issues)
     except BuildFirst:
@@ -40,7 +40,8 @@ def condition_of(room: ReadingRoom) -> Condition:
         space: tuple[int | None, int | None] = disk.free, disk.total
     except (OSError, StopIteration):
         space = None, None
-    return Condition(status, issues, *space, last_builds(room.path, BUILDS_SHOWN), room.model_name, room.answered)
+    builds, answers = last_builds(room.path, BUILDS_SHOWN), room.answer_times.last()
+    return Condition(status, issues, *space, builds, room.model_name, answers)
 
 
 def median(values: Sequence[float]) -> float:

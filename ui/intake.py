@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING
 from index.build import BuildOptions, BuildProgress, BuildReport, build, take_back
 from index.errors import AskpressError, FixInput, TryLater
 from index.forecast import forecast
-from index.load import SUFFIXES
 from index.messages import Message
-from index.pace import Pace, PaceMeter
+from index.pace import Pace, PaceMeter, keep_pace, kept_pace
 from index.removal import IssueName
-from ui.queued import LineState, Outlook, Queue, QueueLine, Watched
-from ui.records import BuildDone, Building, FileProblem
+from ui.kinds import KINDS, wrong_kind
+from ui.queued import Outlook, Queue, QueueLine, Watched, results, summed_up
+from ui.records import Building
+from ui.unfinished import Unfinished, UnfinishedFiles
 from ui.unpacking import ZIP, unpack
 from ui.uploads import UPLOADS, Arrival, KeptFile, keep_uploads, put_back
 
@@ -28,9 +29,6 @@ if TYPE_CHECKING:
     from index.embed import Encoder
 
 log = logging.getLogger(__name__)
-
-KINDS = (*SUFFIXES, ".toml", ZIP)
-"""What can be sent: pages, what goes beside them (what they are, corrections), and archives of these."""
 
 MOST_ENDED = 1000
 """Lines that are remembered after their end; the oldest go first."""
@@ -68,10 +66,13 @@ class Intake:
         self.watched: Watched | None = None
         self._encoder = encoder
         self._patience = patience
-        self._pace = Pace()
+        self._pace: Pace | None = None
+        self._unfinished = UnfinishedFiles(library)
         self._lock = threading.Lock()
         self._lines: dict[int, QueueLine] = {}
         self._arrivals: dict[int, Arrival] = {}
+        self._working: dict[int, Arrival] = {}
+        self._tries: Counter[int] = Counter()
         self._jobs: deque[_Job] = deque()
         self._building: Building | None = None
         self._builder: threading.Thread | None = None
@@ -98,6 +99,22 @@ class Intake:
             for arrival in arrivals:
                 self._put(arrival)
             self._trim()
+            self._note()
+            self._wake()
+
+    def take_up(self) -> None:
+        """Put what an earlier program left unfinished into the queue; what cannot be taken up is a line that says so.
+
+        It is not trusted: what ended that program may end this one too, so that each try counts.
+        """
+        for left in self._unfinished.left():
+            if not isinstance(left, Unfinished):
+                self.refuse(*left)
+                continue
+            with self._lock:
+                self._tries[self._put(left.arrival).id] = left.tries
+        with self._lock:
+            self._note()
             self._wake()
 
     def refuse(self, name: str, error: AskpressError) -> None:
@@ -150,6 +167,7 @@ class Intake:
             if line is not None and line.state == "waiting":
                 self._lines[number] = replace(line, state="cancelled")
                 self._arrivals.pop(number, None)
+                self._note()
 
     def stop(self) -> None:
         """End the build that runs; files that came for it are taken back, what waits is taken in next."""
@@ -163,7 +181,7 @@ class Intake:
     def outlook(self) -> Outlook:
         """What a look at all known files would lead to. Raises as `forecast`."""
         found = forecast(self.path, self._encoder)
-        return Outlook(found, self._pace.seconds(found.work, self._encoder))
+        return Outlook(found, self._known_pace().seconds(found.work, self._encoder))
 
     def close(self) -> None:
         """Wait until all that waits has been taken in."""
@@ -171,8 +189,18 @@ class Intake:
         builder = self._builder
         if builder is not None:
             builder.join()
+        self._unfinished.close()
 
     # The queue
+
+    def _note(self) -> None:
+        """Note what is not taken in yet; a build that is begun with a file is a try."""
+        groups = [(self._working, 1), (self._arrivals, 0)]
+        self._unfinished.note(
+            Unfinished(arrival.name, str(arrival.path), self._tries[number] + begun)
+            for arrivals, begun in groups
+            for number, arrival in arrivals.items()
+        )
 
     def _put(self, arrival: Arrival, *, within: bool = False) -> QueueLine:
         """A new line; `within` an archive no other archive is unpacked."""
@@ -183,7 +211,7 @@ class Intake:
         if kind in KINDS and not (within and kind == ZIP):
             self._arrivals[line.id] = arrival
         else:
-            line = replace(line, state="failed", errors=(_wrong_kind(arrival.name),))
+            line = replace(line, state="failed", errors=(wrong_kind(arrival.name),))
         self._lines[line.id] = line
         return line
 
@@ -206,9 +234,11 @@ class Intake:
         with self._lock:
             self._stop.clear()
             self._building = Building()
-            if self._arrivals:
-                job = _Job(dict(self._arrivals))
-                self._arrivals.clear()
+            # An archive stays itself here, where the job goes on to the files in it.
+            self._working, self._arrivals = self._arrivals, {}
+            self._note()
+            if self._working:
+                job = _Job(dict(self._working))
                 for number in job.arrivals:
                     self._lines[number] = replace(self._lines[number], state="working")
             elif self._jobs:
@@ -234,9 +264,11 @@ class Intake:
                 if not job.kept:
                     return None
                 sources = [self.path / UPLOADS]
-            report = self._build(job, sources, PaceMeter(self._pace))
+            pace = self._known_pace()
+            report = self._build(job, sources, PaceMeter(pace))
+            keep_pace(self.path, pace, self._encoder)
             self._end(job, report)
-            return Building(done=_summary(report, tuple(one.name for one in job.kept.values() if one.before)))
+            return Building(done=summed_up(report, tuple(one.name for one in job.kept.values() if one.before)))
         except _StoppedError:
             return self._take_back(job)
         except AskpressError as error:
@@ -245,6 +277,11 @@ class Intake:
             log.exception("the build failed")
             what = Message("{kind}: {error}", kind=type(error).__name__, error=error)
             return self._fail(job, AskpressError(what, where=str(self.path)))
+
+    def _known_pace(self) -> Pace:
+        if self._pace is None:
+            self._pace = kept_pace(self.path, self._encoder)
+        return self._pace
 
     def _build(self, job: _Job, sources: Sequence[Path], meter: PaceMeter) -> BuildReport:
         """Build, once no other program builds this library."""
@@ -323,25 +360,10 @@ class Intake:
 
     def _end(self, job: _Job, report: BuildReport) -> None:
         """Say at each line what became of its file; one that gave no page goes, so that no later build tells of it."""
-        pages = Counter(page.path for page in report.pages)
-        articles: Counter[str] = Counter()
-        for page in report.pages:
-            articles[page.path] += len(page.articles)
-        for number, kept in job.kept.items():
-            path = str(kept.path.absolute())
-            errors = tuple(problem.error for problem in report.problems if problem.path == path)
-            own = [error for error in errors if error.where == path]
-            if own:
-                put_back(kept)
-            state: LineState = "failed" if own else "same" if kept.same and not pages[path] else "done"
-            self._set(
-                number,
-                state=state,
-                errors=errors,
-                pages=pages[path],
-                articles=articles[path],
-                replaced=kept.before is not None,
-            )
+        for number, result in results(job.kept, report).items():
+            if result["state"] == "failed":
+                put_back(job.kept[number])
+            self._set(number, **result)
 
     def _fail(self, job: _Job, error: AskpressError) -> Building:
         for number in job.arrivals:
@@ -370,29 +392,3 @@ class Intake:
                 if line.state == "working":
                     self._lines[number] = replace(line, state="cancelled")
         return Building(stopped=True)
-
-
-def _wrong_kind(name: str) -> FixInput:
-    kind = Path(name).suffix or Message("(no suffix)")
-    return FixInput(
-        "files of the kind {kind} are not supported, expected one of {expected}",
-        where=name,
-        remedy="convert it to text, or leave it out",
-        kind=kind,
-        expected=" ".join(KINDS),
-    )
-
-
-def _summary(report: BuildReport, replaced: tuple[str, ...]) -> BuildDone:
-    return BuildDone(
-        generation=report.generation,
-        changed=report.changed,
-        pages_added=report.pages_added,
-        pages_removed=report.pages_removed,
-        articles=report.articles,
-        seconds=report.seconds,
-        problems=tuple(FileProblem(Path(problem.path).name, problem.error) for problem in report.problems),
-        missing=tuple(Path(path).name for path in report.missing),
-        replaced=replaced,
-        odd=sum(bool(page.oddities) for page in report.pages),
-    )

@@ -14,7 +14,7 @@ from ui.browse import Browsing, Reading
 from ui.chat import HIDDEN, Update
 from ui.guard import keepers_only
 from ui.html_part import html_part
-from ui.intake import KINDS
+from ui.kinds import KINDS
 from ui.reading_room import ReadingRoom
 from ui.render import error_html
 from ui.render_intake import building_html, drop_html, outlook_html, queue_html, watched_html

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from pathlib import Path
+from typing import Any, Literal
 
+from index.build import BuildReport
 from index.errors import AskpressError
 from index.forecast import Forecast
+from ui.records import BuildDone, FileProblem
+from ui.uploads import KeptFile
 
 LineState = Literal["waiting", "working", "done", "same", "failed", "cancelled"]
 """`same`: these bytes stood in the library already. `done` may have `errors` too, where only parts were not usable."""
@@ -58,3 +64,42 @@ class Outlook:
 
     forecast: Forecast
     seconds: float
+
+
+def summed_up(report: BuildReport, replaced: tuple[str, ...]) -> BuildDone:
+    """A build's report in the numbers that the page tells; `replaced` are the names of files that took a place."""
+    return BuildDone(
+        generation=report.generation,
+        changed=report.changed,
+        pages_added=report.pages_added,
+        pages_removed=report.pages_removed,
+        articles=report.articles,
+        seconds=report.seconds,
+        problems=tuple(FileProblem(Path(problem.path).name, problem.error) for problem in report.problems),
+        missing=tuple(Path(path).name for path in report.missing),
+        replaced=replaced,
+        odd=sum(bool(page.oddities) for page in report.pages),
+    )
+
+
+def results(kept: Mapping[int, KeptFile], report: BuildReport) -> dict[int, dict[str, Any]]:
+    """What became of each file that was kept for a build: the fields of its line, by the line's number."""
+    pages = Counter(page.path for page in report.pages)
+    articles: Counter[str] = Counter()
+    for page in report.pages:
+        articles[page.path] += len(page.articles)
+    found = {}
+    for number, file in kept.items():
+        path = str(file.path.absolute())
+        errors = tuple(problem.error for problem in report.problems if problem.path == path)
+        own = any(error.where == path for error in errors)
+        state: LineState = "failed" if own else "same" if file.same and not pages[path] else "done"
+        replaced = file.before is not None
+        found[number] = {
+            "state": state,
+            "errors": errors,
+            "pages": pages[path],
+            "articles": articles[path],
+            "replaced": replaced,
+        }
+    return found

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,9 +15,10 @@ from index.records import Article, Filters
 from index.search import Library
 from index.spans import page_ranges
 from qa.ask import Asker
+from qa.kept.answer_times import AnswerTimes
 from qa.kept.conversations import Conversations
 from qa.kept.feedback import FeedbackBox
-from qa.records import AnswerDone, AskEvent, SourcesFound, Timings, Turn
+from qa.records import AnswerDone, AskEvent, SourcesFound, Turn
 from ui.intake import Intake
 from ui.line import Line
 from ui.overview import arrange
@@ -38,9 +38,6 @@ PATIENCE = 0.5
 QUESTIONS_AT_ONCE = 100
 """Questions that are searched for, stand in the line or are being answered at a time; one more is refused."""
 
-ANSWERS_REMEMBERED = 50
-"""Answers whose times the status page tells of."""
-
 NOTHING = Overview(generation=None, issues=(), articles=0)
 
 
@@ -55,6 +52,7 @@ class ReadingRoom:
         self.path = library
         self.conversations = Conversations(library)
         self.feedback = FeedbackBox(library)
+        self.answer_times = AnswerTimes(library)
         self._encoder = encoder
         self._model = model
         self._settings = settings
@@ -62,7 +60,6 @@ class ReadingRoom:
         self._library: Library | None = None
         self._overview = NOTHING
         self._sections: tuple[int, tuple[str, ...]] = (0, ())
-        self._answered: deque[Timings] = deque(maxlen=ANSWERS_REMEMBERED)
         self.line = Line()
         self._seats = threading.BoundedSemaphore(QUESTIONS_AT_ONCE)
         self.intake = Intake(library, encoder)
@@ -91,6 +88,10 @@ class ReadingRoom:
         """Take in by itself, from now on, what comes into the folder that the settings name; without one, nothing."""
         if self._watch is not None:
             self._watch.start()
+
+    def take_up(self) -> None:
+        """Go on with what an earlier program had not yet taken into the library when it ended unforeseen."""
+        self.intake.take_up()
 
     def warm_up(self) -> None:
         """Load both models, which takes seconds, before the first question; what fails is raised by that question."""
@@ -133,16 +134,14 @@ class ReadingRoom:
                 yield from self._in_turn(events)
 
     def _noted(self, events: Iterator[AskEvent]) -> Iterator[AskEvent]:
-        """The same events; how long the answer took is remembered."""
+        """The same events; how long the answer took is noted, where that can be."""
         for event in events:
-            if isinstance(event, AnswerDone):
-                self._answered.append(event.answer.timings)
             yield event
-
-    @property
-    def answered(self) -> tuple[Timings, ...]:
-        """How long the last answers took, in their order, at most `ANSWERS_REMEMBERED`."""
-        return tuple(self._answered)
+            if isinstance(event, AnswerDone):
+                try:
+                    self.answer_times.note(event.answer.timings)
+                except AskpressError as error:
+                    log.warning("the times of an answer were not noted: %s", error)
 
     @property
     def model_name(self) -> str | None:

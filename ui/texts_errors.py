@@ -13,6 +13,12 @@ from ui.texts_errors_library import CHINESE as LIBRARY
 from ui.texts_errors_pages import CHINESE as PAGES
 
 INTAKE = {
+    "the program ended {tries} times while this was taken in": "收录这个文件时，程序 {tries} 次中途结束",
+    "send it again, with few other files": "请重新发送它，一次少发几个文件",
+    "the program ended before this was taken in, and it is not there any more": (
+        "程序在收录这个文件之前就结束了，文件已经不在"
+    ),
+    "send it again": "请重新发送",
     "a build is running already": "正在建索引",
     "wait until it is done, or stop it": "请等它完成，或者停止它",
     "convert it to text, or leave it out": "请转成文本，或者不要发送",

@@ -4,4 +4,5 @@
 - the file: readers_file
 - conversations, each reader's own: conversations
 - thumbs with a reason: feedback, and as an evaluation set feedback_set
+- how long the last answers took: answer_times
 """

@@ -28,7 +28,12 @@ CREATE TABLE feedback (key INTEGER PRIMARY KEY AUTOINCREMENT,
     answered TEXT NOT NULL);
 """
 
-_STEPS = (_FIRST,)
+_SECOND = """
+CREATE TABLE answer_times (key INTEGER PRIMARY KEY AUTOINCREMENT, search_ms REAL NOT NULL, first_token_ms REAL,
+    total_ms REAL NOT NULL);
+"""
+
+_STEPS = (_FIRST, _SECOND)
 _WAIT = 10
 """Seconds to wait for another one who writes."""
 
