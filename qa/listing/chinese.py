@@ -24,7 +24,7 @@ _ABOUT = "(?:(?:是)?(?:关于|有关|涉及|报道|报导)(?:过|了|到)?)"
 _PHRASE = "(?P<phrase>.{1,30}?)"
 _SIGNER = (
     r"(?:(?:本报|新华社)?(?:首席|实习|见习)?(?:记者|通讯员|作者|评论员|作家)?)"
-    rf"(?P<signer>[\u4e00-\u9fff]{{2,4}}?|[\u4e00-\u9fff]{{2,8}}评论员|[\u4e00-\u9fff]+(?:·[\u4e00-\u9fff]+)+"
+    rf"(?P<signer>(?!评论员)[\u4e00-\u9fff]{{2,4}}?|[\u4e00-\u9fff]{{2,8}}评论员|{NEWSPAPER}评论员|[\u4e00-\u9fff]+(?:·[\u4e00-\u9fff]+)+"
     rf"|[A-Za-z][A-Za-z.'’-]*(?: [A-Za-z][A-Za-z.'’-]*){{0,3}}|{QUOTED})"
 )
 _WROTE = "(?:写|采写|撰写|撰|署名)"
@@ -71,6 +71,8 @@ _FORMS = {
         f"(?:{_ALL}(?:有|是)?(?:{_WHICH}|(?P<counted>{_COUNT})))?",
         f"{_C}*(?P<unsure>记者|通讯员|作者|评论员){_SIGNER}的?{_ALL}(?:有)?(?:{_WHICH}|(?P<counted>{_COUNT})){_ARTICLE}",
         f"{_C}*(?P<unsure>){_SIGNER}的(?:所有|全部)?{_ARTICLE}{_ALL}有(?:{_WHICH}|(?P<counted>{_COUNT}))",
+        f"{_C}*(?P<unsure>){_SIGNER}(?:{_WROTE}(?:了|过)?)?的(?:[这那]一?篇)?{_ARTICLE}的?"
+        f"(?:题目|标题|题|名)(?:{_ALL}(?:是|叫|为)(?:什么|啥)?)?",
     ),
     "signer": (
         f"{_C}*(?:是)?{_WHO}(?:写|采写|撰写|报道|写作|署名)(?:的|了|过)?{_C}*{_T}",

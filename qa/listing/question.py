@@ -122,7 +122,7 @@ _ASKS = re.compile(
 _POINTS = re.compile(r"^(?:这|那|该|此|上述|他|她|它|其)|^(?:it|this|that|these|those|him|her|them)\b", re.IGNORECASE)
 _NO_SIGNER = re.compile(
     r"[的了在是有和与或吗把被将对从让给为]|谁|哪|什么|多少|[他她它我你您咱]|这|那|该|此|们$|文章|报道|新闻|报纸|^报|报$|资料|消息"
-    r"|^(?:记者|作者|通讯员|评论员|编辑|读者|市民|居民|专家|本报.*|大家|有人|人们|别人|他人|都|一共|总共|由|并|还|也|曾|共)$"
+    r"|^(?:记者|作者|通讯员|评论员|编辑|读者|市民|居民|专家|本报(?!评论员$).*|大家|有人|人们|别人|他人|都|一共|总共|由|并|还|也|曾|共)$"
     r"|[都共]$|^(?:由|并|还|也|曾)"
 )
 _NO_ENGLISH_SIGNER = re.compile(r"\b(?:he|she|they|it|we|you|i|the|this|that|these|those|a|an)\b", re.IGNORECASE)
