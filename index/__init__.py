@@ -3,7 +3,7 @@
 One module a stage; its first line says which. In the order in which a page goes through them:
 
 - what everybody knows: records, messages, errors
-- from files to pages: load (decode, identify: issue, file_names, running_heads, sidecars)
+- from files to pages: load (decode, identify: issue, file_names, running_heads, sidecars; page_ids), web (a room)
 - from a page to its lines: lines (repair: wrapping, spacing; looks), sentences
 - from lines to articles: segment (repeats: copies; parts: fragments, bylines; join: seams, characters, chains;
   jumps; cohesion), assemble (roles), spans

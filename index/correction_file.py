@@ -25,8 +25,8 @@ from index.corrections import (
     parse_corrections,
 )
 from index.errors import FixInput, FixPermissions, TryLater
-from index.load import page_id
 from index.messages import Message
+from index.page_ids import page_id
 from index.records import Article, Page
 from index.recover import RecoveredIssue, recover_issue
 

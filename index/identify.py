@@ -44,6 +44,19 @@ def identify(path: Path, text: str, given: IssueGiven) -> Identity:
     return Identity(said.newspaper, inferred, inferred is not None, said.page)
 
 
+def identify_web_page(path: Path, text: str, said: IssueGiven, *, named: bool) -> Identity:
+    """Who a web page is: what is `said` (options, sidecars, the page itself), then its path if somebody `named` it.
+
+    Without a day, the datelines of its `text` count as on a page of paper.
+    """
+    if named:
+        said = said.over(from_path(path))
+    if said.date is not None:
+        return Identity(said.newspaper, said.date, False, said.page)
+    inferred = date_from_datelines(text, year_in_path(path) if named else None)
+    return Identity(said.newspaper, inferred, inferred is not None, said.page)
+
+
 def date_from_datelines(text: str, year: int | None) -> date | None:
     """The day after the latest dateline (`新华社北京2月10日电`), the convention of a morning paper; None if unsure.
 

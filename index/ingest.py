@@ -13,9 +13,9 @@ from pathlib import Path
 from index.corrections import read_corrections
 from index.errors import AskpressError
 from index.issue import IssueGiven
-from index.load import find_files, load_file
+from index.load import GIVEN_SUFFIXES, WEB_SUFFIXES, find_files, load_file
 from index.records import Page
-from index.sidecars import read_sidecars
+from index.sidecars import read_sidecars, read_web_source
 from index.store import SourceState, Store
 
 
@@ -131,7 +131,7 @@ def bring_in_line(store: Store, paths: Sequence[Path], generation: int) -> None:
 def source_state(path: Path, given: IssueGiven) -> SourceState:
     """What is remembered of a file as it is now, `given` being said of it. Raises OSError and as `read_sidecars`."""
     status = path.stat()
-    said = _as_json(given.over(read_sidecars(path)), _corrections_digest(path))
+    said = _as_json(given.over(read_sidecars(path)), _said_beside(path))
     return SourceState(str(path), status.st_size, status.st_mtime_ns, said)
 
 
@@ -149,9 +149,12 @@ def _as_json(given: IssueGiven, corrections: str = "") -> str:
     return json.dumps([*said, corrections] if corrections else said, ensure_ascii=False)
 
 
-def _corrections_digest(path: Path) -> str:
-    """Short text that differs whenever the correction file beside a page does; "" without one."""
-    if path.suffix.lower() == ".jsonl":
+def _said_beside(path: Path) -> str:
+    """Short text that differs whenever the corrections beside a page do, or its address; "" without any."""
+    if path.suffix.lower() in WEB_SUFFIXES:
+        source = read_web_source(path)
+        return f"{source.charset} {source.address}" if source.address else ""
+    if path.suffix.lower() in GIVEN_SUFFIXES:
         return ""
     corrections = read_corrections(path)
     return hashlib.sha256(corrections.encode()).hexdigest()[:16] if corrections else ""

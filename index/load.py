@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from index.corrections import CORRECTIONS_SUFFIX, read_corrections
@@ -18,10 +16,14 @@ from index.file_names import from_file_name
 from index.identify import identify
 from index.issue import IssueGiven, optional_page_number, parse_date
 from index.messages import Message
+from index.page_ids import page_id
 from index.records import GivenArticle, Page
 from index.sidecars import PAGES_TOML, read_sidecars
 
-SUFFIXES = (".txt", ".md", ".jsonl")
+WEB_SUFFIXES = (".html", ".htm", ".xhtml")
+SUFFIXES = (".txt", ".md", ".jsonl", *WEB_SUFFIXES)
+GIVEN_SUFFIXES = (".jsonl", *WEB_SUFFIXES)
+"""Files whose articles are told apart already: nothing is recovered from them, and they take no corrections."""
 SIZE_LIMIT = 200_000_000
 """The largest file that is read, in bytes."""
 
@@ -89,12 +91,12 @@ def _check_corrected(path: Path, problems: list[AskpressError]) -> None:
                 name=page.name,
             )
         )
-    elif page.suffix.lower() == ".jsonl":
+    elif page.suffix.lower() in GIVEN_SUFFIXES:
         problems.append(
             FixInput(
                 "{name} holds articles as they are, only a page (.txt, .md) takes corrections",
                 where=str(path),
-                remedy="edit the lines of the .jsonl file, and take the correction file out",
+                remedy="edit the file itself, and take the correction file out",
                 name=page.name,
             )
         )
@@ -103,38 +105,24 @@ def _check_corrected(path: Path, problems: list[AskpressError]) -> None:
 def load_file(path: Path, given: IssueGiven = NOTHING_GIVEN) -> Iterator[Page | AskpressError]:
     """The pages of one file, in order; in place of one that is not usable, the error that says why.
 
-    A `.txt` or `.md` file is one page; each line of a `.jsonl` file is one, an article of its own (`Page.given`).
-    `given` (explicit options) wins over sidecar, file name and text. Nothing is raised for bad input: FixInput
-    (kind, size, encoding, empty, JSON, sidecar, correction file) and FixPermissions come as items.
+    A `.txt` or `.md` file is one page; each line of a `.jsonl` file is one, an article of its own (`Page.given`), and
+    so is a `.html` file, whose `Page.text` are the paragraphs of its article as its readers see them. `given` (explicit
+    options) wins over sidecar, file name and text. Nothing is raised for bad input: FixInput (kind, size, encoding,
+    empty, JSON, no article, sidecar, correction file) and FixPermissions come as items.
     """
     try:
         raw = _read(path)
         if path.suffix.lower() == ".jsonl":
             yield from _load_json_lines(path, raw, given)
+        elif path.suffix.lower() in WEB_SUFFIXES:
+            # Costs 0.2 s, and most libraries have no web page.
+            from index.web.page import load_web_page
+
+            yield load_web_page(path, raw, given)
         else:
             yield _load_text(path, raw, given)
     except AskpressError as error:
         yield error
-
-
-def page_id(
-    path: str,
-    position: int,
-    raw: bytes,
-    newspaper: str | None,
-    day: date | None,
-    number: object,
-    corrections: str = "",
-) -> str:
-    """32 hex digits of the sha256 over all that makes a page what it is: other metadata or corrections, other id."""
-    digest = hashlib.sha256()
-    for part in (path, str(position), newspaper or "", day.isoformat() if day else "", repr(number)):
-        encoded = part.encode()
-        digest.update(len(encoded).to_bytes(8, "big") + encoded)
-    digest.update(raw)
-    if corrections:
-        digest.update(b"\0corrections\0" + corrections.encode())
-    return digest.hexdigest()[:32]
 
 
 def _read(path: Path) -> bytes:

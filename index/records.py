@@ -16,12 +16,16 @@ TextRole = Literal["section_head", "caption", "byline", "dateline"]
 
 @dataclass(frozen=True, slots=True)
 class GivenArticle:
-    """What a line of a `.jsonl` file says of its article; the segmenter leaves such a page alone."""
+    """What a line of a `.jsonl` file, or a web page, says of its article; the segmenter leaves such a page alone.
+
+    `address` is where a web page stands (`https://…`), "" where that is not known.
+    """
 
     id: str
     title: str
     byline: str = ""
     section: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +33,9 @@ class Page:
     """One page of one issue, its text as it came.
 
     `raw` are the bytes of the page as they stood in the file (for a `.jsonl` file: the bytes of its line), `text`
-    what they decode to with `encoding`, byte order mark aside (for a `.jsonl` file: the line's `text` field). All
-    offsets of spans and marks count characters of `text`. `corrections` is the keeper's correction file as it stands
-    beside the page, "" without one.
+    what they decode to with `encoding`, byte order mark aside (for a `.jsonl` file: the line's `text` field, for a
+    web page: the paragraphs of its article). All offsets of spans and marks count characters of `text`. `corrections`
+    is the keeper's correction file as it stands beside the page, "" without one.
     """
 
     id: str

@@ -1,10 +1,11 @@
-"""Sidecars: what TOML files beside a page file say of its newspaper, date and number."""
+"""Sidecars: what TOML files beside a page file say of its newspaper, date and number, and where it was fetched."""
 
 from __future__ import annotations
 
 import re
 import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -16,7 +17,28 @@ from index.messages import Message
 
 PAGES_TOML = "pages.toml"
 _SIDECAR_KEYS = frozenset({"newspaper", "date", "page"})
+_WEB_KEYS = frozenset({"address", "charset"})
 _SIDECAR_LIMIT = 4_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class WebSource:
+    """Where a web page was fetched, and the encoding that its server told; "" where nothing is said."""
+
+    address: str = ""
+    charset: str = ""
+
+
+def read_web_source(path: Path) -> WebSource:
+    """What `<file>.toml` says of the address of a web page. Raises FixInput and FixPermissions as `read_sidecars`."""
+    own = path.with_name(path.name + ".toml")
+    table = _read_toml(own) or {}
+    address, charset = table.get("address", ""), table.get("charset", "")
+    if not isinstance(address, str) or (address and not re.fullmatch(r"(?i)https?://\S{1,4000}", address)):
+        raise _wrong(own, "", "address", Message('a web address such as "https://…"'), address)
+    if not isinstance(charset, str) or not re.fullmatch(r"[A-Za-z0-9_.:-]{0,40}", charset):
+        raise _wrong(own, "", "charset", Message('an encoding such as "utf-8"'), charset)
+    return WebSource(address, charset)
 
 
 def read_sidecars(path: Path) -> IssueGiven:
@@ -82,7 +104,7 @@ def _table_to_given(table: object, path: Path, prefix: str) -> IssueGiven:
     if not isinstance(table, Mapping):
         raise _wrong(path, prefix, prefix.strip('[" ]'), Message("a table"), table)
     for key in table:
-        if key not in _SIDECAR_KEYS:
+        if key not in _SIDECAR_KEYS and (prefix or key not in _WEB_KEYS):
             raise _wrong(path, prefix, key, Message("one of newspaper, date, page"), table[key])
     newspaper = table.get("newspaper")
     if newspaper is not None and (not isinstance(newspaper, str) or not newspaper.strip()):

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from index.decode import decode
 from index.errors import AskpressError, FixInput, FixPermissions
 from index.issue import IssueGiven
-from index.load import NOTHING_GIVEN, SIZE_LIMIT, find_files, load_file, page_id
+from index.load import NOTHING_GIVEN, SIZE_LIMIT, find_files, load_file
+from index.page_ids import page_id
 from index.records import GivenArticle, Page
 
 SIMPLIFIED = "昨天下午,记者来到江边看到,新修的堤岸已经完工,市民三三两两在这里散步,孩子们在草地上放风筝。"
