@@ -32,6 +32,7 @@ COMMAND_LINE_ONLY = {
     "ui/options.py",
     "ui/page_commands.py",
     "ui/people.py",
+    "ui/removal_commands.py",
     "ui/sign_in.py",
     "ui/user_commands.py",
 }

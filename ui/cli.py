@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from index.errors import AskpressError
-from ui import evaluation_commands, page_commands, user_commands
+from ui import evaluation_commands, page_commands, removal_commands, user_commands
 from ui.feedback_commands import feedback_app
 from ui.opening import chat_model, open_encoder, opened_library
 from ui.options import (
@@ -176,6 +176,8 @@ def articles(context: typer.Context, library: LibraryOption = None, as_json: Jso
 
 app.command()(page_commands.pages)
 app.command()(page_commands.page)
+app.command()(removal_commands.remove)
+app.command()(removal_commands.restore)
 
 
 @app.command()
