@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import asyncio
 import functools
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
+import gradio as gr
 import httpx
 import pytest
+from gradio.state_holder import SessionState
 
-from index.errors import FixSettings
+from index.errors import FixSettings, TryLater
 from tests.test_ui_app import room_in
 from ui.app import create_app, start
-from ui.guard import is_keepers_only, keepers_only
+from ui.door import NOT_SIGNED_IN
+from ui.guard import GuardedBlocks, is_keepers_only, keepers_only
 from ui.people import Person, Role, changing_people, hash_password
 from ui.sign_in import SignIn
+from ui.texts import CHINESE as CHINESE_TEXTS
+from ui.texts import ENGLISH as ENGLISH_TEXTS
+from ui.texts import Texts
 from ui.texts_sign_in import CHINESE, ENGLISH
 
 PASSWORD = "水库的水位三十米"
@@ -136,7 +144,8 @@ def test_a_reader_s_call_of_any_keepers_event_is_refused_before_it_runs(
 def test_without_a_session_nothing_can_be_called_and_nothing_is_told(signed: Signed) -> None:
     with signed.session() as client:
         body = {"fn_index": 0, "session_hash": "nobody", "data": []}
-        assert client.post("/gradio_api/queue/join", json=body).status_code == 401
+        refused = client.post("/gradio_api/queue/join", json=body)
+        assert (refused.status_code, refused.json()) == (401, {"detail": NOT_SIGNED_IN})
         assert client.get("/config").status_code == 401
         assert client.post("/gradio_api/upload", files={"files": b"x"}).status_code == 401
         page = client.get("/").text
@@ -191,3 +200,25 @@ def test_who_is_made_a_reader_or_taken_out_is_so_at_once(signed: Signed) -> None
 def test_the_page_is_served_to_no_other_machine_without_sign_in(tmp_path: Path, host: str) -> None:
     with pytest.raises(FixSettings, match="no sign-in"):
         start(room_in(tmp_path), host)
+
+
+@pytest.mark.parametrize(("chosen", "browser", "texts"), [("zh", "en", CHINESE_TEXTS), ("", "en", ENGLISH_TEXTS)])
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [(ZeroDivisionError("<b>x</b>"), "ZeroDivisionError"), (TryLater("{x}", where="<b>", x="busy"), "busy")],
+)
+def test_what_an_event_did_not_expect_is_said_in_the_language_of_the_window(
+    chosen: str, browser: str, texts: Texts, error: Exception, said: str
+) -> None:
+    def fails(language: str) -> None:
+        raise error
+
+    with GuardedBlocks() as app:
+        app.language = gr.Radio(["zh", "en"])
+        gr.Button().click(fails, [app.language], None)
+    request = SimpleNamespace(headers={"accept-language": browser})
+    with pytest.raises(gr.Error) as raised:
+        asyncio.run(app.process_api(0, [chosen or None], SessionState(app), request))
+    told = str(raised.value.message)
+    assert said in told and "<b>" not in told and raised.value.title == "Askpress"
+    assert (texts.unexpected_remedy if isinstance(error, ZeroDivisionError) else texts.where) in told

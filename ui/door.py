@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection
-from starlette.responses import PlainTextResponse
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from index.errors import FixSettings
@@ -86,7 +86,7 @@ class Door:
                 scope["app"].tokens.pop(token, None)
         await self.app(scope, receive, send_safely)
 
-    def _refusal(self, connection: HTTPConnection) -> PlainTextResponse | None:
+    def _refusal(self, connection: HTTPConnection) -> Response | None:
         if not _own(connection):
             return PlainTextResponse(FOREIGN, 403)
         if self._sign_in is None:
@@ -98,6 +98,9 @@ class Door:
         sessions: Any = connection.scope["app"].tokens
         name = next((sessions[token] for token in _tokens(connection) if token in sessions), None)
         if name is None:
+            if path.endswith("/queue/join"):
+                # What the page's own events get, it shows: as a notice in the reader's language (ui.notices).
+                return JSONResponse({"detail": NOT_SIGNED_IN}, 401)
             return PlainTextResponse(NOT_SIGNED_IN, 401)
         if "upload" in path.split("/") and self._sign_in.role(name) is not Role.KEEPER:
             return PlainTextResponse(KEEPERS_ONLY, 403)

@@ -1,4 +1,4 @@
-"""The page as a whole: its keys, the quote on hovering over a mark, and the phone's sheet of sources, in one part."""
+"""The page as a whole: its keys, quotes on hovering, the phone's sheet of sources, Gradio's notices, in one part."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from pathlib import Path
 import gradio as gr
 
 PAGE_WIDE = "".join(
-    (Path(__file__).parent / name).read_text(encoding="utf-8") for name in ("hover.js", "sheet.js", "keys.js")
+    (Path(__file__).parent / name).read_text(encoding="utf-8")
+    for name in ("hover.js", "sheet.js", "keys.js", "notices.js")
 )
 
 

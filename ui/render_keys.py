@@ -1,9 +1,11 @@
-"""HTML of what belongs to the page as a whole: the list of its keys, and the box that shows a quote on hovering."""
+"""HTML of the page as a whole: its keys, the box that shows a quote on hovering, the words of Gradio's notices."""
 
 from __future__ import annotations
 
+import json
 from html import escape
 
+from ui.notices import notices_in
 from ui.texts import Texts
 from ui.texts_craft import craft_texts_in
 
@@ -23,9 +25,11 @@ def keys_html(texts: Texts) -> str:
         f"<dt>{' '.join(f'<kbd>{escape(key)}</kbd>' for key in keys)}</dt><dd>{escape(what)}</dd>"
         for keys, what in rows
     )
+    notices = escape(json.dumps(notices_in(texts.language), ensure_ascii=False))
     title, close = escape(craft.keys), escape(craft.keys_close)
     return (
-        f'<div lang="{texts.html_language}"><button type="button" class="ap-keys-open" aria-haspopup="dialog"'
+        f'<div lang="{texts.html_language}" data-notices="{notices}">'
+        f'<button type="button" class="ap-keys-open" aria-haspopup="dialog"'
         f' aria-label="{title}" title="{title}"><kbd aria-hidden="true">?</kbd></button>'
         f'<dialog class="ap-keys" aria-label="{title}"><h2>{title}</h2><dl>{said}</dl>'
         f'<button type="button" class="ap-keys-close">{close}</button></dialog>'
