@@ -20,6 +20,7 @@ from tests.test_ui_browser import (
     served,
     window,
 )
+from tests.test_ui_browser_axe import findings
 from ui.texts import CHINESE as TEXTS
 from ui.texts_references import CHINESE, ENGLISH, ReferenceTexts
 
@@ -119,3 +120,12 @@ def test_a_conversation_is_saved_as_a_page_that_stands_alone(
         alone.set_viewport_size({"width": width, "height": 740})
         assert no_wider_than_the_window(alone)
     assert alone.locator(".ap-saved").evaluate("e => getComputedStyle(e).fontSize") == "16px"
+    ground = "e => getComputedStyle(e).backgroundColor"
+    lit = alone.locator("body").evaluate(ground)
+    assert findings(alone) == []
+    alone.emulate_media(color_scheme="dark")
+    assert alone.locator("body").evaluate(ground) != lit == "rgb(255, 255, 255)"
+    assert alone.locator(".ap-tag").first.evaluate(ground) == "rgb(74, 52, 16)"
+    assert findings(alone) == []
+    alone.emulate_media(color_scheme="dark", media="print")
+    assert alone.locator("body").evaluate(ground) == lit

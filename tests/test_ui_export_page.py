@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,7 @@ from index.errors import RestartModel
 from index.records import Filters
 from qa.records import Claim, Disagreement, Repair
 from tests.ui_samples import HOSTILE, answer, article, assert_harmless, citation, hit, read, refusal, text_of
+from ui import export_page
 from ui.export_page import POLICY, export_html, styles
 from ui.records import Exchange
 from ui.references import reference
@@ -98,3 +100,10 @@ def test_nothing_hostile_gets_through() -> None:
     assert_harmless(body(html))
     assert "<script" not in html
     assert text_of(body(html)).count(HOSTILE) >= 10
+
+
+def test_no_dark_rule_is_left_out_and_what_is_printed_is_light() -> None:
+    own = "".join((Path(export_page.__file__).parent / name).read_text("utf-8") for name in ("style.css", "export.css"))
+    rules = len(re.findall(r"\.dark\b", own))
+    assert rules >= 3 and ".dark" not in styles()
+    assert styles().count("@media screen and (prefers-color-scheme: dark) { .ap-saved") == rules

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
@@ -21,6 +22,9 @@ from ui.texts_references import reference_texts_in
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 """A browser that opens the file runs nothing and fetches nothing, whatever stands in it."""
 
+_DARK_RULE = re.compile(r"^\.dark\b([^{},]*\{[^{}]*\})", re.MULTILINE)
+"""A rule of `style.css` for the page in the dark, which Gradio tells by a class."""
+
 
 def export_html(title: str, exchanges: Sequence[Exchange], texts: Texts, now: datetime) -> str:
     """The conversation as a page of its own: answers as they are shown, nothing folded up, every source in full."""
@@ -32,6 +36,7 @@ def export_html(title: str, exchanges: Sequence[Exchange], texts: Texts, now: da
     return (
         f'<!doctype html>\n<html lang="{texts.html_language}"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{escape(POLICY)}">'
+        '<meta name="color-scheme" content="light dark">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(title)}</title><style>{styles()}</style></head>"
         f'<body class="ap-saved"><main><header><h1>{escape(title)}</h1>'
@@ -42,9 +47,13 @@ def export_html(title: str, exchanges: Sequence[Exchange], texts: Texts, now: da
 
 @cache
 def styles() -> str:
-    """The looks of the file: those of the page, and what Gradio and the window give them there."""
+    """The looks of the file: those of the page, and what Gradio and the window give them there.
+
+    The page's dark rules hold where the reader's system is dark; what is printed is light.
+    """
     folder = Path(__file__).parent
-    return "\n".join((folder / name).read_text(encoding="utf-8") for name in ("style.css", "export.css"))
+    looks = "\n".join((folder / name).read_text(encoding="utf-8") for name in ("style.css", "export.css"))
+    return _DARK_RULE.sub(r"@media screen and (prefers-color-scheme: dark) { .ap-saved\1 }", looks)
 
 
 def _turn_html(turn: int, exchange: Exchange, texts: Texts) -> str:
