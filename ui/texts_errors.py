@@ -11,6 +11,7 @@ import os
 
 from ui.texts_errors_library import CHINESE as LIBRARY
 from ui.texts_errors_pages import CHINESE as PAGES
+from ui.texts_errors_web import CHINESE as WEB
 
 INTAKE = {
     "the program ended {tries} times while this was taken in": "收录这个文件时，程序 {tries} 次中途结束",
@@ -68,4 +69,4 @@ SYSTEM = {"[Errno {number}] {reason}{rest}": "{reason}{rest}（错误号 {number
 }
 """What the system says of files and connections, in its own words."""
 
-CHINESE: dict[str, str] = PAGES | LIBRARY | INTAKE | SYSTEM
+CHINESE: dict[str, str] = PAGES | LIBRARY | WEB | INTAKE | SYSTEM

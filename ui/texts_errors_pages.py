@@ -85,9 +85,7 @@ CORRECTION_FILES = {
     "{name} holds articles as they are, only a page (.txt, .md) takes corrections": (
         "{name} 里本来就是文章，只有版面（.txt、.md）可以更正"
     ),
-    "edit the lines of the .jsonl file, and take the correction file out": (
-        "请直接修改 .jsonl 文件里的行，并拿走更正文件"
-    ),
+    "edit the file itself, and take the correction file out": "请直接修改那个文件，并拿走更正文件",
     "the corrections cannot be read": "更正文件无法读取",
     "the corrections cannot be read: {error}": "更正文件无法读取：{error}",
     "the corrections cannot be read ({error})": "更正文件无法读取（{error}）",

@@ -15,6 +15,7 @@ from typing import Any
 from lxml import etree, html
 
 from index.errors import FixInput
+from index.messages import Message
 from index.web.visible import parse_page, take_out_hidden
 
 MOST_CHARACTERS = 10_000_000
@@ -72,13 +73,13 @@ def read_article(page: str, address: str, where: str) -> WebArticle:
     cannot be read; `where` is the file or address to name then.
     """
     if len(page) > MOST_CHARACTERS:
-        raise _unusable(
-            "the page has {size:,} characters, at most {limit:,} are read", where, size=len(page), limit=MOST_CHARACTERS
-        )
+        size, limit = len(page), MOST_CHARACTERS
+        what = Message("the page has {size:,} characters, at most {limit:,} are read", size=size, limit=limit)
+        raise _unusable(what, where)
     try:
         tree = parse_page(page)
         if sum(1 for _ in tree.iter()) > MOST_ELEMENTS:
-            raise _unusable("the page has more than {limit:,} elements", where, limit=MOST_ELEMENTS)
+            raise _unusable(Message("the page has more than {limit:,} elements", limit=MOST_ELEMENTS), where)
         said = _said_of_itself(tree, address)
         asks = bool(tree.xpath("//input[translate(@type, 'PASWORD', 'pasword')='password']"))
         take_out_hidden(tree)
@@ -88,11 +89,11 @@ def read_article(page: str, address: str, where: str) -> WebArticle:
         raise
     except _TROUBLES as error:
         reason = f"{type(error).__name__}: {error}"[:300]
-        raise _unusable("the page cannot be read ({reason})", where, reason=reason) from error
+        raise _unusable(Message("the page cannot be read ({reason})", reason=reason), where) from error
 
 
-def _unusable(what: str, where: str, **values: object) -> FixInput:
-    return FixInput(what, where=where, remedy="save the article's own page, or its text in a .txt file", **values)
+def _unusable(what: Message, where: str) -> FixInput:
+    return FixInput(what, where=where, remedy="save the article's own page, or its text in a .txt file")
 
 
 def _article(tree: html.HtmlElement, said: Any, address: str, where: str, *, asks: bool) -> WebArticle:
