@@ -71,10 +71,11 @@ const follow = () => {
   }
 };
 
-// A button of a part that was drawn anew, such as a day of the calendar, keeps the focus by its id.
+// A button of a part that was drawn anew, such as a day of the calendar, keeps the focus by its id, unless the reader
+// has gone on to something else meanwhile, such as the question box.
 const refocus = () => {
   const opener = window.askpressOpener;
-  if (!opener?.id || opener.isConnected) return;
+  if (!opener?.id || opener.isConnected || document.activeElement !== document.body) return;
   window.askpressOpener = element.querySelector(`#${CSS.escape(opener.id)}`) || opener;
   window.askpressOpener.focus({ preventScroll: true });
 };
