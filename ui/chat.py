@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from html import escape
 from typing import Any
 
 import gradio as gr
@@ -148,7 +149,7 @@ class ChatTab:
                 exchange.state = "stopped"
             failure = self._keep(exchange, conversation, kept_in, reader)
         if failure is not None:
-            gr.Warning(texts.conversations.not_kept.format(error=error_line(failure, texts)), title="Askpress")
+            gr.Warning(texts.conversations.not_kept.format(error=escape(error_line(failure, texts))), title="Askpress")
         yield self._ended(conversation, texts)
 
     def _follow(

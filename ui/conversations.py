@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +69,7 @@ class SideBar:
         try:
             exchanges = self.room.conversations.read(reader, before) if before else None
         except AskpressError as error:
-            gr.Warning(error_line(error, texts), title="Askpress")
+            gr.Warning(escape(error_line(error, texts)), title="Askpress")
         shown: list[Update] = [gr.skip() for _ in self.chat.asked]
         if exchanges and not conversation.exchanges:
             conversation.show([shown_exchange(one) for one in exchanges], before)
@@ -92,7 +93,7 @@ class SideBar:
             if exchanges is None:
                 raise FixInput(texts.conversations.gone, remedy=texts.conversations.gone_remedy)
         except AskpressError as error:
-            gr.Warning(error_line(error, texts), title="Askpress")
+            gr.Warning(escape(error_line(error, texts)), title="Askpress")
             return [*(gr.skip() for _ in (*self.chat.asked, 0)), self._list(conversation, texts, reader), gr.skip()]
         self.chat.leave(conversation)
         conversation.show([shown_exchange(one) for one in exchanges], named)
@@ -125,7 +126,7 @@ class SideBar:
         try:
             self.room.conversations.rename(reader_of(request), conversation.renaming, title)
         except AskpressError as error:
-            gr.Warning(error_line(error, texts_in(language)), title="Askpress")
+            gr.Warning(escape(error_line(error, texts_in(language))), title="Askpress")
         return self.spare(search, conversation, language, request)
 
     def delete(
@@ -142,7 +143,7 @@ class SideBar:
         try:
             self.room.conversations.delete(reader, named)
         except AskpressError as error:
-            gr.Warning(error_line(error, texts), title="Askpress")
+            gr.Warning(escape(error_line(error, texts)), title="Askpress")
         if named == conversation.id:
             return self.begin(conversation, language, request)
         return [*unchanged, self._list(conversation, texts, reader), gr.update(visible=False)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any, get_args
 
 import gradio as gr
@@ -53,7 +54,7 @@ class FeedbackForm:
                 return self._hidden()
             self._give(exchange, Feedback(verdict), reader, texts)
         except AskpressError as error:
-            gr.Warning(error_line(error, texts), title="Askpress")
+            gr.Warning(escape(error_line(error, texts)), title="Askpress")
             return self._hidden()
         if verdict == "up":
             conversation.judged = None
@@ -86,7 +87,7 @@ class FeedbackForm:
             _, exchange = self._named({"turn": turn}, conversation, texts)
             self._give(exchange, Feedback("down", known, expected or "", note or ""), reader_of(request), texts)
         except AskpressError as error:
-            gr.Warning(error_line(error, texts), title="Askpress")
+            gr.Warning(escape(error_line(error, texts)), title="Askpress")
             return gr.skip()
         gr.Info(texts.conversations.thanks, title="Askpress")
         return self.hide(conversation)
