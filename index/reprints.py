@@ -143,5 +143,6 @@ class _Content:
         common = np.intersect1d(shorter.shingles, longer.shingles, assume_unique=True)
         contained = len(common) / len(shorter.shingles)
         figures = len(shorter.figures & longer.figures) / max(1, len(shorter.figures))
-        same_figures = len(shorter.figures) < _FIGURES or figures >= contained - _FIGURES_BEHIND
-        return same_figures and contained >= _CONTAINED
+        # The daily figure in the same words is another report; of a few figures none may differ.
+        least = contained - _FIGURES_BEHIND if len(shorter.figures) >= _FIGURES else 1.0
+        return contained >= _CONTAINED and (not shorter.figures or figures >= least)

@@ -217,6 +217,8 @@ def test_what_a_model_writes_is_neither_lost_nor_made_up(written: str) -> None:
     left = r"[\s\[\]【】［］\d,，、:：?]+"
     pieces = [piece for piece in re.split(left, written) if piece]
     assume(len(set(pieces)) == len(pieces))
+    sentences = [one for one in re.split(r"(?<=[。！？!?.;；…])", re.sub(left, "", written)) if one]
+    assume(len(set(sentences)) == len(sentences))
     assume(not re.search(r"^\s*(?:[-*•·#]|[(（]?\d+[.、)）])|\*\*|__", written, re.MULTILINE))
     found = composed(written)
     if not found.struck and not found.repaired:
@@ -250,14 +252,28 @@ def test_a_sentence_that_is_written_again_is_shown_once() -> None:
 
 def test_parts_become_one_answer_numbered_anew() -> None:
     one = composed("大桥全长1200米。[1]")
-    other = composed("全市转移群众3200人。[2]大桥全长1200米。[1]")
+    other = composed("全市转移群众3200人。[2]")
     whole = merged([one, other, one])
-    assert whole.text == "大桥全长1200米。[1]\n全市转移群众3200人。[2]大桥全长1200米。[1]"
+    assert whole.text == "大桥全长1200米。[1]\n全市转移群众3200人。[2]"
     assert quotes(whole) == [(1, "大桥全长1200米。"), (2, "全市转移群众3200人。")]
     assert whole.held == (*one.held, *other.held)
     assert merged([one]) == one
     with pytest.raises(ValueError, match="at least one"):
         merged([])
+
+
+@pytest.mark.parametrize(
+    ("shorter", "longer", "shown"),
+    [
+        ("大桥全长1200米。[1]", "大桥昨日合龙，全长1200米。[1]", 1),
+        ("The ferry has stopped.[3]", "The ferry stopped on Sunday.[3]", 1),
+        ("大桥的总工程师是裴若舟。[1]", "大桥昨日合龙，全长1200米。[1]", 2),
+        ("大桥没有合龙。[1]", "大桥昨日合龙，全长1200米。[1]", 2),
+    ],
+)
+def test_a_part_that_another_says_too_is_left_out(shorter: str, longer: str, shown: int) -> None:
+    for parts in ([shorter, longer], [longer, shorter]):
+        assert merged([composed(part) for part in parts]).text.count("\n") == shown - 1
 
 
 def test_extracts_are_verbatim_sentences_each_cited() -> None:

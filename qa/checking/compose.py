@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -11,6 +12,7 @@ from index.embed import Encoder
 from index.records import Page
 from index.sentences import split_sentences
 from index.tokens import tokens
+from qa.asked.question import content_words
 from qa.checking.grounds import Grounds
 from qa.checking.repair import contradicted, repaired
 from qa.checking.verify import SUPPORT, Support, joint, statement_of, supports
@@ -39,6 +41,7 @@ _LIST_MARK = re.compile(r"^[^\S\n]*(?:[(（]?\d{1,2}(?:[.)）](?!\d)|、)|[-*•
 _LEAD_IN = re.compile(rf"^[^\n]*[:：]\s*\n(?={_LIST_MARK.pattern})", re.MULTILINE)
 """The line over a list: what it says, the question has said."""
 _EMPHASIS = re.compile(r"\*\*|__|^#{1,6}\s", re.MULTILINE)
+_DENIAL = re.compile(r"[不没未无非否]|\b(?:no|not|never)\b|n['’]t\b", re.IGNORECASE)
 _OPEN_MARK = re.compile(r"\[\d{0,3}$")
 
 
@@ -142,28 +145,28 @@ def extract(sentences: Sequence[Sentence], page_of: Callable[[str], Page | None]
 
 
 def merged(parts: Sequence[Composed]) -> Composed:
-    """The answers to a question's parts as one, a line each, numbered anew; said again it is shown once.
+    """The answers to a question's parts as one, a line each, numbered anew; what another part says too is left out.
 
     Raises ValueError where there is no part.
     """
     if not parts:
         raise ValueError("an answer has at least one part, got none")
+    bares = [CITATION_MARK.sub("", part.text) for part in parts]
     citations: dict[tuple[str, int, int], Citation] = {}
-    lines: dict[str, str] = {}
+    lines: list[str] = []
     told: list[Composed] = []
-    for part in parts:
-        bare = CITATION_MARK.sub("", part.text)
-        if bare in lines:
+    for at, (part, bare) in enumerate(zip(parts, bares, strict=True)):
+        if bare in bares[:at] or any(_says_more(other, bare) for other in bares):
             continue
         numbers: dict[str, int] = {}
         for citation in part.citations:
             place = (citation.article.id, citation.article_start, citation.article_end)
             citations.setdefault(place, replace(citation, number=len(citations) + 1))
             numbers[f"[{citation.number}]"] = citations[place].number
-        lines[bare] = CITATION_MARK.sub(partial(_renumbered, numbers), part.text)
+        lines.append(CITATION_MARK.sub(partial(_renumbered, numbers), part.text))
         told.append(part)
     return Composed(
-        "\n".join(lines.values()),
+        "\n".join(lines),
         tuple(citations.values()),
         tuple(one for part in told for one in part.unverified),
         tuple(dict.fromkeys(one for part in told for one in part.unresolved)),
@@ -171,6 +174,15 @@ def merged(parts: Sequence[Composed]) -> Composed:
         tuple(one for part in told for one in part.struck),
         tuple(one for part in told for one in part.held),
     )
+
+
+def _says_more(longer: str, shorter: str) -> bool:
+    """Whether one text says all that another says and more: its words that carry something and its denials."""
+    if len(longer) <= len(shorter):
+        return False
+    words, more = content_words(shorter), content_words(longer)
+    alike = Counter(_DENIAL.findall(shorter)) == Counter(_DENIAL.findall(longer))
+    return bool(words) and alike and not set(words) - set(more)
 
 
 def _renumbered(numbers: Mapping[str, int], mark: re.Match[str]) -> str:
