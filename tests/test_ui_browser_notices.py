@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -48,6 +49,13 @@ def room_in(folder: Path) -> ReadingRoom:
     room = ReadingRoom(folder / "library", GatedEncoder(), ScriptedChatModel("x"), settings)
     room.intake = FailingIntake(room.path, GatedEncoder())
     return room
+
+
+def port_of_its_own() -> int:
+    """A port that nobody else takes while the server is away, as the next one from 7860 up may be."""
+    with socket.socket() as bound:
+        bound.bind(("127.0.0.1", 0))
+        return int(bound.getsockname()[1])
 
 
 def start_again(room: ReadingRoom, address: str, sign_in: SignIn | None = None) -> gr.Blocks:
@@ -103,7 +111,7 @@ def test_a_page_whose_server_is_gone_says_so_and_is_loaded_anew_once_it_is_back(
     page: Page, texts: Texts, tmp_path: Path
 ) -> None:
     room = room_in(tmp_path)
-    app, address = start(room)
+    app, address = start(room, port=port_of_its_own())
     try:
         page.goto(address)
         enter(page, texts)
@@ -123,7 +131,7 @@ def test_who_is_no_longer_signed_in_is_told_to_sign_in_again(page: Page, texts: 
     with changing_people(path) as people:
         people["reader"] = Person("reader", Role.READER, hash_password(PASSWORD))
     room = room_in(tmp_path)
-    app, address = start(room, sign_in=SignIn(path))
+    app, address = start(room, port=port_of_its_own(), sign_in=SignIn(path))
     try:
         page.goto(address)
         page.locator("input").nth(0).fill("reader")
