@@ -24,6 +24,7 @@ from index.store import PAGE_NOT_REMOVED, Store, visible
 from index.tokens import fold
 
 _NAMED_DAYS = 31
+_BEGINNING, _NEWEST = 100, 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +171,14 @@ class Catalogue:
             days = (day for day, name in rows if key is None or (name is not None and fold(name) == key))
             self._issue_days[key] = tuple(dict.fromkeys(days))
         return self._issue_days[key]
+
+    def beginnings(self) -> list[str]:
+        """How the texts of the newest 2,000 articles begin, enough to tell the languages that a library is in."""
+        rows = self._rows(
+            f"SELECT substr(text, 1, {_BEGINNING}) AS begins FROM articles WHERE {visible('articles')}"
+            f" ORDER BY date DESC, key DESC LIMIT {_NEWEST}"
+        )
+        return [row["begins"] for row in rows]
 
     def tells_of(self, days: DateRange, newspaper: str | None = None) -> bool:
         """Whether an article may tell of the days: one printed then or the day after, one that names them, one undated.

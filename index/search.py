@@ -195,6 +195,11 @@ class Library:
         with self._reading:
             return self._serving.catalogue.issue_days(newspaper)
 
+    def beginnings(self) -> list[str]:
+        """How the texts of the newest 2,000 articles begin, enough to tell the languages that the library is in."""
+        with self._reading:
+            return self._serving.catalogue.beginnings()
+
     def tells_of(self, days: DateRange, newspaper: str | None = None) -> bool:
         """Whether an article may tell of the days: one printed then or the day after, one that names them, one undated.
 

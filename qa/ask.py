@@ -84,7 +84,7 @@ class _Asking:
         self.asked = self.searched_for = self._as_meant(self.asked)
         self.scope = scope_of(self.asked, self.library, self.filters, self.settings.today)
         found = self._gather(self.scope.filters)
-        if self.model and found.hits and (pages := language_of(found.hits[0].chunk.text)) != language_of(self.asked):
+        if self.model and (pages := self._other_language(found)):
             # Few encoders know how names are written in another script; the language model often does.
             self.searched_for = in_language(self.asked, pages, self.model)
             found = self._gather(self.scope.filters)
@@ -154,6 +154,21 @@ class _Asking:
             return by_days(kept, scopes[side].when) if side in scopes else kept
 
         return gather(self.searched_for, parts, search, self.library.encoder, weigh, budget, judge)
+
+    def _other_language(self, found: Gathered) -> str | None:
+        """The language that the question is better asked in: that of the best passage, if it is not the question's.
+
+        Where what was found has nothing to do with the question, another one that the library has: an encoder puts
+        what is written in the question's own language first, whatever it says.
+        """
+        if not found.hits:
+            return None
+        own, best = language_of(self.asked), language_of(found.hits[0].chunk.text)
+        if best != own:
+            return best
+        if self._why_refuse(self._signals(found)) != "nothing_found":
+            return None
+        return next((other for text in self.library.beginnings() if (other := language_of(text)) != own), None)
 
     def _scope_of(self, part: str) -> Scope:
         return scope_of(part, self.library, self.filters, self.settings.today)

@@ -10,7 +10,7 @@ from qa.chain import complete, stream
 from qa.checking.compose import Composed, compose, merged
 from qa.model.llm import ChatModel
 from qa.prompt import answer_messages
-from qa.records import Reason
+from qa.records import CITATION_MARK, Reason
 from qa.refuse import Signals, says_no
 from qa.shown.gather import Gathered
 from qa.verdicts import Reading, confirmed, read, read_on
@@ -84,13 +84,14 @@ class Writer:
     def _checked(self, part: str, written: str, reading: Reading) -> tuple[Composed | None, tuple[str, ...]]:
         """The checked answer, or None and the sentences that are not shown.
 
-        None where the model says that there is no answer (and no page it cites says so for it), where nothing of what
-        it wrote stands in the passages, or where it answers something else: shown as an answer it would be an
-        invention.
+        None where the model says that there is no answer (and no page it cites says so for it), where it only asks
+        again, where nothing of what it wrote stands in the passages, or where it answers something else: shown as an
+        answer it would be an invention.
         """
         passages = reading.passages
         composed = compose(written, part, passages, self._library.encoder, self._library.page)
-        denies = says_no(written) and not any(says_no(citation.quote) for citation in composed.citations)
+        asks = CITATION_MARK.sub("", composed.text).rstrip().endswith(("?", "？"))
+        denies = asks or (says_no(written) and not any(says_no(citation.quote) for citation in composed.citations))
         held = {sentence.hit.chunk.id for _, sentence in composed.held}
         cited = [passage for passage in passages if passage.sentences[0].hit.chunk.id in held]
         asked = self._dated(part)

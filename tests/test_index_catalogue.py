@@ -154,6 +154,12 @@ def test_issue_days_are_those_of_dated_issues(catalogue: Catalogue) -> None:
     assert catalogue.issue_days("nobody") == ()
 
 
+def test_the_articles_begin_as_their_texts_do_the_newest_first(catalogue: Catalogue) -> None:
+    newest_first = sorted(catalogue.articles(), key=lambda article: article.date or date.min, reverse=True)
+    assert sorted(catalogue.beginnings()) == sorted(article.text[:100] for article in newest_first)
+    assert catalogue.beginnings()[0] == newest_first[0].text[:100]
+
+
 def test_what_an_archive_may_tell_of_is_printed_or_named(tmp_path: Path) -> None:
     text = "端午节龙舟赛定于6月15日举行。今年以来下了三场雨。大桥将在2031年建成。"
     line = {"id": "a", "title": "甲", "newspaper": "晚报", "date": "2024-05-20", "text": text}

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -195,6 +196,30 @@ def test_what_does_not_stand_is_written_once_more_from_more_evidence(asking: Ask
 def test_a_no_that_the_page_says_is_an_answer(asking: Asking) -> None:
     answer = asking.answer(ScriptedChatModel("搜救队没有找到失踪的渔船[1]。"), "搜救队找到失踪的渔船了吗？")
     assert not answer.refused and "没有找到" in answer.citations[0].quote
+
+
+def test_a_question_back_is_no_answer(asking: Asking) -> None:
+    answer = asking.answer(ScriptedChatModel("霁河三桥大桥全长多少米？[1]"), LENGTH)
+    assert (answer.reason, answer.citations) == ("not_answered", ())
+
+
+def test_what_pages_in_its_own_language_do_not_know_is_asked_in_the_other_language_of_the_library(
+    tmp_path: Path, chosen: Settings
+) -> None:
+    ferry = "Ferry Service Suspended\n\nThe Ji River ferry stopped on Sunday. It will run again when the water falls.\n"
+    for name, text in (PAGES | {"Jichuan Daily_2024-05-20_02.txt": ferry}).items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    build(tmp_path / "library", sorted(tmp_path.glob("*.txt")), encoder=HashingEncoder())
+    with closing(Library.open(tmp_path / "library", HashingEncoder())) as mixed:
+        both = Asking(mixed, chosen)
+        own = both.answer(
+            ScriptedChatModel("The ferry stopped on Sunday. [1]"), "The Ji River ferry stopped on which day?"
+        )
+        assert own.searched_for == own.question and "ferry stopped" in own.citations[0].quote
+        asked, in_chinese = "How long is the Third Bridge?", "大桥全长1200米，双向六车道。"
+        answer = both.answer(ScriptedChatModel(in_chinese, "It is 1200 metres long. [1]"), asked)
+        assert answer.searched_for == in_chinese
+        assert answer.hits[0].article.title == "霁河三桥昨日合龙"
 
 
 def test_an_answer_that_only_other_dates_have_says_so(asking: Asking) -> None:

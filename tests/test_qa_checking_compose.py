@@ -96,6 +96,11 @@ def test_the_items_of_a_list_are_sentences_without_its_numbers_and_the_line_over
     assert composed(f"大桥的情况如下：\n{listed}").text == "总工程师是裴若舟。[1]大桥全长1200米。[2]"
 
 
+@pytest.mark.parametrize("label", ["as reported in ", "according to the extract ", ", as stated in extract ", "Extract: "])
+def test_words_that_only_lead_to_the_mark_are_left_out(label: str) -> None:
+    assert composed(f"The ferry stopped on Sunday {label}[3].").text == "The ferry stopped on Sunday.[1]"
+
+
 def test_a_figure_at_the_start_of_a_line_is_no_number_of_a_list() -> None:
     assert "1.2" in composed("1.2公里长的大桥合龙。[1]\n-3度。").text
 

@@ -31,8 +31,11 @@ UNRESOLVED = "[?]"
 """Stands in the text where the model cited a passage that does not exist."""
 
 _MARKS = re.compile(r"([^\S\n]*[\[［【]\d{1,3}(?:\s*[,，、]\s*\d{1,3})*[\]］】])+")
+_AS_SAID = r"as (?:reported|stated|mentioned|shown|noted|described) (?:in|by)"
 _LABEL = re.compile(
-    r"[，,、;；]?\s*(?:(?:所据|见|据)?(?:摘录编号|摘录|编号)|\bextracts?)[:：]?\s*(?=[\[［【]\d)", re.IGNORECASE
+    r"[，,、;；]?\s*(?:(?:所据|见|据)?(?:摘录编号|摘录|编号)"
+    rf"|\b(?:(?:{_AS_SAID}|according to|in|from) )?(?:the )?extracts?|\b{_AS_SAID})[:：]?\s*(?=[\[［【]\d)",
+    re.IGNORECASE,
 )
 """What a model sometimes writes in front of a mark, in the words of its task: "，摘录编号[1]"."""
 _MARKS_AFTER_STOP = re.compile(rf"([。！？；!?;.…]+[”’」』）\"')]*)({_MARKS.pattern})")
