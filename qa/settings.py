@@ -81,6 +81,9 @@ class Settings(BaseSettings):
     watch: Path | None = Field(
         default=None, description="Folder whose new and changed pages the page (askpress ui) takes in by itself."
     )
+    private_addresses: bool = Field(
+        default=False, description="Whether web pages may be fetched from this machine and from networks of its own."
+    )
     hits: int = Field(default=6, ge=1, le=1000, description="Passages that a search finds for a question.")
 
     @field_validator("library", "cache", "watch")

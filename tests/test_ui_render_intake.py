@@ -188,7 +188,7 @@ def test_sizes(size: int, said: str) -> None:
 
 def test_the_place_to_drop_takes_the_kinds_that_are_taken_in() -> None:
     html = drop_html(ENGLISH, KINDS)
-    assert 'accept=".txt,.md,.jsonl,.toml,.zip"' in html and "webkitdirectory" in html
+    assert 'accept=".txt,.md,.jsonl,.html,.htm,.xhtml,.toml,.zip"' in html and "webkitdirectory" in html
     assert html.count("<label") == html.count('type="file"') == 2
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -60,7 +61,9 @@ def _main(context: typer.Context, library: LibraryOption = None) -> None:
 @app.command()
 def build(
     context: typer.Context,
-    paths: Annotated[list[Path] | None, typer.Argument(metavar="[PATH]...", help="Page files and folders.")] = None,
+    paths: Annotated[
+        list[str] | None, typer.Argument(metavar="[PATH|ADDRESS]...", help="Page files, folders and web addresses.")
+    ] = None,
     library: LibraryOption = None,
     prune: Annotated[bool, typer.Option("--prune", help="Remove the pages of files that are gone.")] = False,
     newspaper: NewspaperOption = None,
@@ -68,19 +71,22 @@ def build(
     page: Annotated[str | None, typer.Option("--page", metavar="N", help="Number of this page.")] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Take pages into the library and index them; without PATH, look again at all that it knows."""
+    """Take pages into the library and index them; without PATH or ADDRESS, look again at all that it knows."""
     from index.build import BuildOptions
     from index.build import build as run_build
     from index.issue import IssueGiven
+    from ui.addresses import kept_sources
     from ui.report import build_report_json, build_report_lines, progress_shown
 
     settings = settings_of(context, library)
     given = IssueGiven(newspaper, read_date(day, "--date"), read_page(page))
     encoder = open_encoder(settings)
+    sources, refused = kept_sources(paths or [], settings)
     with progress_shown(quiet=as_json) as progress:
         report = run_build(
-            settings.library, paths or [], encoder=encoder, options=BuildOptions(prune, given), progress=progress
+            settings.library, sources, encoder=encoder, options=BuildOptions(prune, given), progress=progress
         )
+    report = replace(report, files=report.files + len(refused), problems=(*refused, *report.problems))
     if as_json:
         print_json(build_report_json(report))
     else:

@@ -7,7 +7,7 @@ import shutil
 import threading
 from collections import Counter, deque
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,12 +18,14 @@ from index.forecast import forecast
 from index.messages import Message
 from index.pace import Pace, PaceMeter, keep_pace, kept_pace
 from index.removal import IssueName
+from index.web.fetch import Fetcher, Limits
+from ui.jobs import Job, StoppedError, keep_fetched
 from ui.kinds import KINDS, wrong_kind
 from ui.queued import Outlook, Queue, QueueLine, Watched, results, summed_up
 from ui.records import Building
 from ui.unfinished import Unfinished, UnfinishedFiles
 from ui.unpacking import ZIP, unpack
-from ui.uploads import UPLOADS, Arrival, KeptFile, keep_uploads, put_back
+from ui.uploads import UPLOADS, Arrival, keep_uploads, put_back
 
 if TYPE_CHECKING:
     from index.embed import Encoder
@@ -37,31 +39,14 @@ UNPACKED = ".unpacked"
 """Folder within the uploads for the files of an archive; hidden: no build reads it."""
 
 
-class _StoppedError(Exception):
-    """Raised within a build to end it."""
-
-
-@dataclass
-class _Job:
-    """One build: the files that came, by the number of their line, or `sources` to look at (none: all known).
-
-    `options` name issues to take out or to bring back; then no file is looked at.
-    """
-
-    arrivals: dict[int, Arrival] = field(default_factory=dict)
-    sources: tuple[Path, ...] = ()
-    options: BuildOptions = field(default_factory=BuildOptions)
-    kept: dict[int, KeptFile] = field(default_factory=dict)
-    begun: bool = False
-
-
 class Intake:
     """The queue and the thread that works on it. Every method may be called from any thread.
 
-    While another program builds the library, it is tried again every `patience` seconds.
+    While another program builds the library, it is tried again every `patience` seconds. `fetching` are the limits
+    within which addresses are fetched.
     """
 
-    def __init__(self, library: Path, encoder: Encoder, patience: float = 3.0) -> None:
+    def __init__(self, library: Path, encoder: Encoder, patience: float = 3.0, fetching: Limits | None = None) -> None:
         self.path = library
         self.watched: Watched | None = None
         self._encoder = encoder
@@ -73,11 +58,12 @@ class Intake:
         self._arrivals: dict[int, Arrival] = {}
         self._working: dict[int, Arrival] = {}
         self._tries: Counter[int] = Counter()
-        self._jobs: deque[_Job] = deque()
+        self._jobs: deque[Job] = deque()
         self._building: Building | None = None
         self._builder: threading.Thread | None = None
         self._running = False
         self._stop = threading.Event()
+        self._fetcher = Fetcher(fetching or Limits(), self._stop.is_set)
         self._closing = False
         self._number = 0
 
@@ -132,7 +118,7 @@ class Intake:
                     where=str(self.path),
                     remedy="wait until it is done, or stop it",
                 )
-            self._jobs.append(_Job(sources=tuple(sources)))
+            self._jobs.append(Job(sources=tuple(sources)))
             self._wake()
 
     def start_with(self, files: Sequence[Path]) -> None:
@@ -146,7 +132,7 @@ class Intake:
     def look_at(self, sources: Sequence[Path]) -> None:
         """Look at `sources` when their turn comes."""
         with self._lock:
-            wanted = _Job(sources=tuple(sources))
+            wanted = Job(sources=tuple(sources))
             if wanted not in self._jobs:
                 self._jobs.append(wanted)
             self._wake()
@@ -154,7 +140,7 @@ class Intake:
     def change(self, *, remove: tuple[IssueName, ...] = (), restore: tuple[IssueName, ...] = ()) -> None:
         """Take issues out of the library, or bring removed ones back, when their turn comes."""
         with self._lock:
-            wanted = _Job(options=BuildOptions(remove=remove, restore=restore))
+            wanted = Job(options=BuildOptions(remove=remove, restore=restore))
             # Asked twice, before the first was done, it is one wish.
             if wanted not in self._jobs:
                 self._jobs.append(wanted)
@@ -197,7 +183,7 @@ class Intake:
         """Note what is not taken in yet; a build that is begun with a file is a try."""
         groups = [(self._working, 1), (self._arrivals, 0)]
         self._unfinished.note(
-            Unfinished(arrival.name, str(arrival.path), self._tries[number] + begun)
+            Unfinished(arrival.name, str(arrival.path), self._tries[number] + begun, arrival.address)
             for arrivals, begun in groups
             for number, arrival in arrivals.items()
         )
@@ -206,9 +192,9 @@ class Intake:
         """A new line; `within` an archive no other archive is unpacked."""
         self._number += 1
         kind = Path(arrival.name).suffix.lower()
-        size = arrival.path.stat().st_size if arrival.path.exists() else 0
+        size = arrival.path.stat().st_size if arrival.path.is_file() else 0
         line = QueueLine(self._number, arrival.name, size)
-        if kind in KINDS and not (within and kind == ZIP):
+        if arrival.address or (kind in KINDS and not (within and kind == ZIP)):
             self._arrivals[line.id] = arrival
         else:
             line = replace(line, state="failed", errors=(wrong_kind(arrival.name),))
@@ -229,7 +215,7 @@ class Intake:
         self._builder = threading.Thread(target=self._work, name="askpress-build")
         self._builder.start()
 
-    def _next(self, ended: Building | None) -> _Job | None:
+    def _next(self, ended: Building | None) -> Job | None:
         """All files that wait, else the next sources to look at; without either, how the last build `ended` stands."""
         with self._lock:
             self._stop.clear()
@@ -238,7 +224,7 @@ class Intake:
             self._working, self._arrivals = self._arrivals, {}
             self._note()
             if self._working:
-                job = _Job(dict(self._working))
+                job = Job(dict(self._working))
                 for number in job.arrivals:
                     self._lines[number] = replace(self._lines[number], state="working")
             elif self._jobs:
@@ -256,7 +242,7 @@ class Intake:
 
     # One build
 
-    def _run(self, job: _Job) -> Building | None:
+    def _run(self, job: Job) -> Building | None:
         try:
             sources: Sequence[Path] = job.sources
             if job.arrivals:
@@ -269,7 +255,7 @@ class Intake:
             keep_pace(self.path, pace, self._encoder)
             self._end(job, report)
             return Building(done=summed_up(report, tuple(one.name for one in job.kept.values() if one.before)))
-        except _StoppedError:
+        except StoppedError:
             return self._take_back(job)
         except AskpressError as error:
             return self._fail(job, error)
@@ -283,7 +269,7 @@ class Intake:
             self._pace = kept_pace(self.path, self._encoder)
         return self._pace
 
-    def _build(self, job: _Job, sources: Sequence[Path], meter: PaceMeter) -> BuildReport:
+    def _build(self, job: Job, sources: Sequence[Path], meter: PaceMeter) -> BuildReport:
         """Build, once no other program builds this library."""
         while True:
             try:
@@ -295,37 +281,52 @@ class Intake:
                     raise
                 self._building = Building("wait", detail=error.parts.what)
                 if self._stop.wait(self._patience):
-                    raise _StoppedError from error
+                    raise StoppedError from error
 
     def _watch(self, meter: PaceMeter, progress: BuildProgress) -> None:
         if self._stop.is_set():
-            raise _StoppedError
+            raise StoppedError
         meter.see(progress)
         speed, left = meter.speed(progress)
         self._building = Building(progress.stage, progress.done, progress.total, progress.detail, speed, left)
 
-    def _keep(self, job: _Job) -> None:
+    def _keep(self, job: Job) -> None:
         """Unpack the archives among the files that came, and keep all of them in the library."""
         try:
             for number, arrival in list(job.arrivals.items()):
-                if Path(arrival.name).suffix.lower() == ZIP:
+                if arrival.address:
+                    self._fetch(job, number, arrival)
+                elif Path(arrival.name).suffix.lower() == ZIP:
                     self._unpack(job, number, arrival)
             for at, (number, arrival) in enumerate(job.arrivals.items()):
                 if self._stop.is_set():
-                    raise _StoppedError
+                    raise StoppedError
                 self._building = Building("copy", at, len(job.arrivals), arrival.name)
                 job.kept[number] = keep_uploads([arrival], self.path)[1][0]
         finally:
             shutil.rmtree(self.path / UPLOADS / UNPACKED, ignore_errors=True)
 
-    def _unpack(self, job: _Job, number: int, archive: Arrival) -> None:
+    def _fetch(self, job: Job, number: int, arrival: Arrival) -> None:
+        """Put the file of an address in its place; where there is none, its line says why."""
+        self._building = Building("fetch", detail=arrival.name)
+        into = self.path / UPLOADS / UNPACKED / str(number)
+        try:
+            keep_fetched(job, number, self._fetcher, self.path, into)
+            self._set(number, size=job.arrivals[number].path.stat().st_size)
+        except AskpressError as error:
+            if self._stop.is_set():
+                raise StoppedError from error
+            del job.arrivals[number]
+            self._set(number, state="failed", errors=(error,))
+
+    def _unpack(self, job: Job, number: int, archive: Arrival) -> None:
         """Put the lines of an archive's files in the place of its own."""
         del job.arrivals[number]
         found: list[Arrival | tuple[str, AskpressError]] = []
         try:
             for item in unpack(archive.path, archive.name, self.path / UPLOADS / UNPACKED / str(number)):
                 if self._stop.is_set():
-                    raise _StoppedError
+                    raise StoppedError
                 self._building = Building("copy", len(found), 0, archive.name)
                 found.append(item)
             if not found:
@@ -343,7 +344,7 @@ class Intake:
                 self._put_unpacked(job, item)
             self._lines.update(after)
 
-    def _put_unpacked(self, job: _Job, item: Arrival | tuple[str, AskpressError]) -> None:
+    def _put_unpacked(self, job: Job, item: Arrival | tuple[str, AskpressError]) -> None:
         if not isinstance(item, Arrival):
             self._number += 1
             self._lines[self._number] = QueueLine(self._number, item[0], 0, "failed", errors=(item[1],))
@@ -358,14 +359,16 @@ class Intake:
         with self._lock:
             self._lines[number] = replace(self._lines[number], **values)  # type: ignore[arg-type]
 
-    def _end(self, job: _Job, report: BuildReport) -> None:
+    def _end(self, job: Job, report: BuildReport) -> None:
         """Say at each line what became of its file; one that gave no page goes, so that no later build tells of it."""
         for number, result in results(job.kept, report).items():
             if result["state"] == "failed":
-                put_back(job.kept[number])
+                for kept in (job.kept[number], job.beside.get(number)):
+                    if kept is not None:
+                        put_back(kept)
             self._set(number, **result)
 
-    def _fail(self, job: _Job, error: AskpressError) -> Building:
+    def _fail(self, job: Job, error: AskpressError) -> Building:
         for number in job.arrivals:
             self._set(number, state="failed")
         if job.arrivals:
@@ -373,10 +376,10 @@ class Intake:
             self._set(next(iter(job.arrivals)), errors=(error,))
         return Building(error=error)
 
-    def _take_back(self, job: _Job) -> Building:
+    def _take_back(self, job: Job) -> Building:
         """After a stop the uploads, and what was read of them, are as before the files came."""
         try:
-            for kept in job.kept.values():
+            for kept in job.all_kept:
                 put_back(kept)
             taken = [kept.path for kept in job.kept.values() if not kept.same]
             if taken and job.begun:

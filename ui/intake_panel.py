@@ -10,6 +10,7 @@ import gradio as gr
 from gradio.utils import get_upload_folder
 
 from index.errors import AskpressError, FixInput
+from index.web.fetch import checked_address
 from ui.browse import Browsing, Reading
 from ui.chat import HIDDEN, Update
 from ui.guard import keepers_only
@@ -78,7 +79,10 @@ class IntakePanel:
 
     @keepers_only
     def arrive(self, event: gr.EventData, seen: Seen, reading: Reading, language: str) -> list[Update]:
-        """Put what a browser has sent into the queue."""
+        """Put what a browser has sent, or the address that was given there, into the queue."""
+        address = (event._data or {}).get("address")
+        if isinstance(address, str) and address.strip():
+            self._add_address(address)
         sent = (event._data or {}).get("files")
         arrivals = []
         for item in sent[:MOST_FILES] if isinstance(sent, list) else ():
@@ -89,6 +93,14 @@ class IntakePanel:
                 arrivals.append(Arrival(Path(path), name))
         self.room.intake.add(arrivals)
         return self.look(seen, reading, language)
+
+    def _add_address(self, given: str) -> None:
+        try:
+            address = checked_address(given)
+        except FixInput as error:
+            self.room.intake.refuse(given.strip()[:300], error)
+            return
+        self.room.intake.add([Arrival(Path(), address, address)])
 
     @staticmethod
     def _not_sent(name: str, reason: str, texts: Texts) -> FixInput:

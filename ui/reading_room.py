@@ -14,6 +14,7 @@ from index.errors import AskpressError, BuildFirst, TryLater
 from index.records import Article, Filters
 from index.search import Library
 from index.spans import page_ranges
+from index.web.fetch import Limits
 from qa.ask import Asker
 from qa.kept.answer_times import AnswerTimes
 from qa.kept.conversations import Conversations
@@ -62,7 +63,7 @@ class ReadingRoom:
         self._sections: tuple[int, tuple[str, ...]] = (0, ())
         self.line = Line()
         self._seats = threading.BoundedSemaphore(QUESTIONS_AT_ONCE)
-        self.intake = Intake(library, encoder)
+        self.intake = Intake(library, encoder, fetching=Limits(private=settings.private_addresses))
         self._watch = FolderWatch(settings.watch, self.intake) if settings.watch else None
 
     def library(self) -> Library:

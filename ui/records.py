@@ -162,7 +162,7 @@ class BuildDone:
     odd: int = 0
 
 
-BuildStage = Literal["wait", "copy", "read", "segment", "embed", "index", "verify"]
+BuildStage = Literal["wait", "fetch", "copy", "read", "segment", "embed", "index", "verify"]
 
 
 @dataclass(frozen=True, slots=True)

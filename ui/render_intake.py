@@ -31,6 +31,10 @@ def drop_html(texts: Texts, kinds: tuple[str, ...]) -> str:
         f' id="choose-files">{escape(said.choose_files)}</label>'
         f'<label class="ap-choose"><input type="file" webkitdirectory class="ap-hidden" id="choose-folder">'
         f"{escape(said.choose_folder)}</label></p>"
+        f'<form class="ap-address"><label for="web-address">{escape(said.address)}</label>'
+        f'<span><input id="web-address" type="url" required maxlength="4000" autocomplete="off"'
+        f' placeholder="https://…"><button type="submit" class="ap-choose">{escape(said.fetch)}'
+        f"</button></span></form>"
         f'<p class="ap-sending" role="status"></p></div>'
     )
 
@@ -138,7 +142,7 @@ def line_html(line: QueueLine, texts: Texts, *, keeper: bool = True) -> str:
     )
     return (
         f'<li class="ap-queue-line" data-state="{line.state}"><span class="ap-queue-name">{escape(line.name)}</span>'
-        f' <span class="ap-file">{escape(say_size(line.size))}</span>'
+        f' <span class="ap-file">{escape(say_size(line.size)) if line.size else ""}</span>'
         f'<span class="ap-queue-state">{escape(" · ".join(told))}</span>{cancel}{errors}</li>'
     )
 

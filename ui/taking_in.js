@@ -1,7 +1,7 @@
 // Runs once for the place where pages are dropped and for the queue, with Gradio's `element`, `trigger`, `upload`.
 // Dropped and chosen files are sent one after the other, each with the folders that it came in: Gradio's own upload
 // takes no dropped folder and forgets where in it a file stood. Then they become the event 'arrive'; a line's button
-// becomes the event 'cancel', and that of the queue the event 'clear'.
+// becomes the event 'cancel', and that of the queue the event 'clear'. An address that is given arrives as files do.
 
 const LANES = 3;
 
@@ -63,6 +63,14 @@ element.addEventListener('change', (event) => {
   const files = chosen(event.target.files);
   event.target.value = '';
   send(files);
+});
+
+element.addEventListener('submit', (event) => {
+  event.preventDefault();
+  const field = event.target.querySelector('input[type=url]');
+  const address = field.value.trim();
+  field.value = '';
+  if (address) trigger('arrive', { address });
 });
 
 const over = (event, on) => {

@@ -229,6 +229,7 @@ ENGLISH = Texts(
     building="Building",
     stages={
         "wait": "waiting for another program to end its build",
+        "fetch": "fetching a page",
         "copy": "keeping the files",
         "read": "reading pages",
         "segment": "finding articles",
@@ -356,6 +357,7 @@ CHINESE = Texts(
     building="正在建索引",
     stages={
         "wait": "等待另一个程序建完索引",
+        "fetch": "抓取网页",
         "copy": "保存文件",
         "read": "读取版面",
         "segment": "划分文章",

@@ -14,6 +14,8 @@ class IntakeTexts:
     drop: str
     choose_files: str
     choose_folder: str
+    address: str
+    fetch: str
     sending: str
     not_sent: str
     not_sent_remedy: str
@@ -56,9 +58,11 @@ class IntakeTexts:
 ENGLISH = IntakeTexts(
     add_pages="Add pages",
     add_hint="Names such as 重庆日报_2020-02-11_01.txt tell the newspaper, the date and the page.",
-    drop="Drop files, folders or a .zip here: .txt, .md, .jsonl, with .toml beside them",
+    drop="Drop files, folders or a .zip here: .txt, .md, .html, .jsonl, with .toml beside them",
     choose_files="Choose files",
     choose_folder="Choose a folder",
+    address="Or the address of an article on the web",
+    fetch="Fetch",
     sending="Sending {done} of {total}: {name}",
     not_sent="the file did not arrive ({reason})",
     not_sent_remedy="send it again; above {limit} split it, or put it in a folder and run askpress build",
@@ -118,9 +122,11 @@ ENGLISH = IntakeTexts(
 CHINESE = IntakeTexts(
     add_pages="添加版面",
     add_hint="文件名如“重庆日报_2020-02-11_01.txt”可标明报纸、日期和版次。",
-    drop="把文件、文件夹或 .zip 拖到这里：.txt、.md、.jsonl，以及旁边的 .toml",
+    drop="把文件、文件夹或 .zip 拖到这里：.txt、.md、.html、.jsonl，以及旁边的 .toml",
     choose_files="选择文件",
     choose_folder="选择文件夹",
+    address="或者网上一篇文章的网址",
+    fetch="抓取",
     sending="正在上传 {done}/{total}：{name}",
     not_sent="文件没有传到（{reason}）",
     not_sent_remedy="请重新上传；超过 {limit} 请拆开，或者放进文件夹后运行 askpress build",

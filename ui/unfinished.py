@@ -32,11 +32,12 @@ class Unfinished:
     name: str
     path: str
     tries: int = 0
+    address: str = ""
 
     @property
     def arrival(self) -> Arrival:
         """The file as it came."""
-        return Arrival(Path(self.path), self.name)
+        return Arrival(Path(self.path), self.name, self.address)
 
 
 class UnfinishedFiles:
@@ -100,6 +101,8 @@ class UnfinishedFiles:
                 remedy="send it again, with few other files",
                 tries=one.tries,
             )
+        if one.address:
+            return one
         for path in (Path(one.path), self.library / UPLOADS / safe_path(one.name)):
             if path.is_file():
                 return Unfinished(one.name, str(path), one.tries)

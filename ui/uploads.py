@@ -29,10 +29,14 @@ _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A file that came: where it lies now, and its name, with `/` the folders that it came in."""
+    """A file that came: where it lies now, and its name, with `/` the folders that it came in.
+
+    With an `address` it is a web page that is still to be fetched, and there is no file.
+    """
 
     path: Path
     name: str
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
