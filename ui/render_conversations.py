@@ -81,9 +81,10 @@ def _line_html(line: ConversationLine, texts: Texts, now: datetime, current: boo
 def _deleting_html(line: ConversationLine, texts: Texts) -> str:
     said, named = texts.conversations, f'data-conversation="{escape(line.id)}"'
     return (
-        f'<li class="ap-line ap-deleting" role="group"><span>{escape(said.delete_sure.format(title=line.title))}</span>'
+        '<li class="ap-line"><div class="ap-deleting" role="group">'
+        f"<span>{escape(said.delete_sure.format(title=line.title))}</span>"
         f'<button type="button" class="ap-button ap-danger" data-event="delete" data-sure="yes" {named}>'
         f"{escape(said.delete_yes)}</button>"
         f'<button type="button" class="ap-button" data-event="clear" {named} data-focus="yes">'
-        f"{escape(said.delete_no)}</button></li>"
+        f"{escape(said.delete_no)}</button></div></li>"
     )
