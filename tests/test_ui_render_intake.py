@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from html import escape
 
 import pytest
 
@@ -189,7 +190,9 @@ def test_sizes(size: int, said: str) -> None:
 def test_the_place_to_drop_takes_the_kinds_that_are_taken_in() -> None:
     html = drop_html(ENGLISH, KINDS)
     assert 'accept=".txt,.md,.jsonl,.html,.htm,.xhtml,.toml,.zip"' in html and "webkitdirectory" in html
-    assert html.count("<label") == html.count('type="file"') == 2
+    assert html.count('type="file"') == 2 and 'type="url"' in html
+    # A label for each, and for the address.
+    assert html.count("<label") == 3 and escape(ENGLISH.intake.address) in html
 
 
 def test_nothing_hostile_gets_through() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import RestartModel
-from index.records import OpenJump
+from index.records import GivenArticle, OpenJump
 from index.sentences import is_soft_break
 from tests.ui_samples import (
     HOSTILE,
@@ -206,7 +206,7 @@ def test_a_line_s_end_within_a_sentence_is_a_blank_but_on_the_page_as_it_came() 
     ("texts", "goes_on", "began"),
     [
         (ENGLISH, "Goes on on page A4, and that part is not in the library", "Began on page 1, and that part"),
-        (CHINESE, "下文在第A4版，报库中没有这一部分", "上文在第1版，报库中没有这一部分"),
+        (CHINESE, "下文在第A4版，资料库中没有这一部分", "上文在第1版，资料库中没有这一部分"),
     ],
 )
 def test_the_reader_says_that_the_other_half_is_missing(texts: Texts, goes_on: str, began: str) -> None:
@@ -247,3 +247,13 @@ def test_nothing_hostile_gets_through() -> None:
     ):
         assert_harmless(html)
         assert HOSTILE in text_of(html)
+
+
+def test_a_web_page_is_named_by_its_address_which_is_a_link() -> None:
+    address = "https://paper.example/a?b=1&c=<2>"
+    shown = page(given=GivenArticle("web-1", "霁川新桥通车", address=address))
+    html = reader_html(Opened(article(), None, (OpenedPage(shown, (), ()),)), ENGLISH)
+    link = '<a href="https://paper.example/a?b=1&amp;c=&lt;2&gt;" target="_blank" rel="noopener noreferrer">'
+    assert link in html and ".txt" not in html
+    bad = page(given=GivenArticle("web-1", "", address="javascript:alert(1)"))
+    assert "javascript:" not in reader_html(Opened(article(), None, (OpenedPage(bad, (), ()),)), ENGLISH)

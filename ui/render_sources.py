@@ -276,15 +276,23 @@ def reprints_html(reprints: Sequence[Article], texts: Texts) -> str:
     return f'<div class="ap-reprints"><span>{escape(texts.reprints)}</span><ul>{links}</ul></div>' if links else ""
 
 
+LONGEST_ADDRESS = 120
+"""Characters of a web address that are shown; the link goes to all of it."""
+
+
 def opened_page_html(opened: OpenedPage, texts: Texts) -> str:
     """One page as it came, the article's own text set off and the quote marked."""
     page = opened.page
     focus = next(iter((*opened.quote, *opened.article)), None)
     body = clipped_html(page.text, focus, opened.quote, opened.article, texts)
     number = say_pages((page.number,) if page.number is not None else (), texts)
-    name = page.path.rsplit("/", 1)[-1].rsplit("\\", 1)[-1]
+    name = escape(page.path.rsplit("/", 1)[-1].rsplit("\\", 1)[-1])
+    address = page.given.address if page.given else ""
+    if address.startswith(("https://", "http://")):
+        shown = escape(address if len(address) <= LONGEST_ADDRESS else f"{address[:LONGEST_ADDRESS]}…")
+        name = f'<a href="{escape(address)}" target="_blank" rel="noopener noreferrer">{shown}</a>'
     return (
         f'<section class="ap-pane"><h3>{escape(texts.page_as_printed)} · {escape(number)}'
-        f' <span class="ap-file">{escape(name)}</span></h3>'
+        f' <span class="ap-file">{name}</span></h3>'
         f'<div class="ap-scroll ap-text ap-page" tabindex="0">{body}</div></section>'
     )
