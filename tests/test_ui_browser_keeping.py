@@ -147,7 +147,7 @@ def test_an_issue_is_taken_out_and_brought_back(archive: Served, window: OpenWin
     open_page(page, "霁川日报_2024-05-20_01")
     page.get_by_role("button", name=WORDS.remove).click()
     expect(page.locator("#remove-question")).to_contain_text(
-        "《霁川日报》 2024年5月20日：将从报库中移除 2 个版面、3 篇文章"
+        "《霁川日报》 2024年5月20日：将从资料库中移除 2 个版面、3 篇文章"
     )
     page.get_by_role("button", name=WORDS.remove_now, exact=True).click()
     expect(page.locator("#overview .ap-issue")).to_have_count(2, timeout=PATIENCE)

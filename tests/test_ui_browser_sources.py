@@ -124,7 +124,7 @@ def test_a_card_s_own_link_opens_the_reprint_and_the_rest_of_the_card_its_source
 
 @pytest.mark.parametrize(
     ("locale", "said"),
-    [("zh-CN", "上文在第1版，报库中没有这一部分"), ("en-GB", "Began on page 1, and that part is not")],
+    [("zh-CN", "上文在第1版，资料库中没有这一部分"), ("en-GB", "Began on page 1, and that part is not")],
 )
 def test_an_article_whose_beginning_is_missing_says_so_and_shows_its_first_words(
     issue: Served, window: OpenWindow, locale: str, said: str

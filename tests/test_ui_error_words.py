@@ -67,7 +67,7 @@ def test_corrections_that_do_not_fit_are_told_in_chinese_with_the_keeper_s_words
 def test_what_the_system_says_is_said_in_chinese_too() -> None:
     error = OSError(errno.ENOSPC, "No space left on device")
     said = error_words(FixInput("the library cannot be written ({error})", error=error), CHINESE)
-    assert said.what == "报库无法写入（磁盘已满（错误号 28））"
+    assert said.what == "资料库无法写入（磁盘已满（错误号 28））"
 
 
 def test_what_is_text_already_stays_as_it_is() -> None:

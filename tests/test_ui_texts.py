@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from pathlib import Path
 from typing import Any, get_args
 
 import pytest
@@ -74,3 +75,9 @@ def test_every_refusal_has_a_heading_and_every_suspicion_a_sentence() -> None:
 def test_a_language_that_there_is_not_is_english() -> None:
     assert texts_in("zh") is CHINESE
     assert texts_in("en") is texts_in("xx") is ENGLISH
+
+
+def test_the_library_has_one_name_in_chinese() -> None:
+    root = Path(__file__).parent.parent
+    for path in (*root.glob("ui/*.py"), root / "README.zh.md"):
+        assert "报库" not in path.read_text(encoding="utf-8"), f"{path.name}: 资料库"

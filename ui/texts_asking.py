@@ -66,7 +66,7 @@ CHINESE = AskingTexts(
     wider="前后各放宽一个月（{days}）",
     any_dates="不限日期",
     without_days="去掉日期再问：“{question}”",
-    whole_library="在整个报库里查找",
+    whole_library="在整个资料库里查找",
     in_line="前面还有人在提问，模型一次只写一个回答。您排在第 {place} 位",
     others="模型正在回答别人的问题，您的问题同时在检索。",
 )

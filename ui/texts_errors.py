@@ -41,7 +41,7 @@ INTAKE = {
     "pack it again, or send the files by themselves": "请重新打包，或者直接发送文件",
     "the uploaded files cannot be kept ({error})": "上传的文件无法保存（{error}）",
     "make room on the disk and give this user write permission on the library folder": (
-        "请腾出磁盘空间，并给运行程序的用户报库文件夹的写入权限"
+        "请腾出磁盘空间，并给运行程序的用户资料库文件夹的写入权限"
     ),
     "make the folder, or name another": "请建立这个文件夹，或者另选一个",
 }

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 LIBRARY = {
-    "there is no library here": "这里没有报库",
+    "there is no library here": "这里没有资料库",
     "run `askpress build PATH` with it": "请对它运行 `askpress build PATH`",
-    "the library has no finished generation": "报库里还没有建成的索引",
+    "the library has no finished generation": "资料库里还没有建成的索引",
     "run `askpress build PATH`": "请运行 `askpress build PATH`",
     "run `askpress build`": "请运行 `askpress build`",
-    "the library cannot be read ({error})": "报库无法读取（{error}）",
-    "the library cannot be written ({error})": "报库无法写入（{error}）",
+    "the library cannot be read ({error})": "资料库无法读取（{error}）",
+    "the library cannot be written ({error})": "资料库无法写入（{error}）",
     "give this user write permission on the folder, or choose another with --library": (
         "请给运行程序的用户该文件夹的写入权限，或者用 --library 另选一个"
     ),
     "make room on the disk and give this user write permission; what was done is kept": (
         "请腾出磁盘空间，并给运行程序的用户写入权限；已做的会保留"
     ),
-    "this is not a library file ({error})": "这不是报库文件（{error}）",
-    "restore a copy, or build a new library": "请放回备份，或者新建报库",
+    "this is not a library file ({error})": "这不是资料库文件（{error}）",
+    "restore a copy, or build a new library": "请放回备份，或者新建资料库",
     "the library has schema version {version}, this program knows {known}": (
-        "报库的格式版本是 {version}，本程序认识的是 {known}"
+        "资料库的格式版本是 {version}，本程序认识的是 {known}"
     ),
-    "use the version of Askpress that made it, or build a new library": ("请用建它的那个 Askpress 版本，或者新建报库"),
-    "{who} is building this library": "{who}正在为这个报库建索引",
+    "use the version of Askpress that made it, or build a new library": (
+        "请用建它的那个 Askpress 版本，或者新建资料库"
+    ),
+    "{who} is building this library": "{who}正在为这个资料库建索引",
     "process {number}": "进程 {number} ",
     "another process": "另一个进程",
     "wait until it is done, then come again": "请等它完成后再来",
@@ -49,12 +51,12 @@ LIBRARY = {
     "the lexical index cannot be read ({error})": "词语索引无法读取（{error}）",
     "the names of the lexical index cannot be read ({error})": "词语索引的名称表无法读取（{error}）",
     "the library was built by an older version, without pages and sections to search by ({error})": (
-        "报库由旧版本建成，不能按版次和版块检索（{error}）"
+        "资料库由旧版本建成，不能按版次和版块检索（{error}）"
     ),
     "run `askpress build`; it serves on meanwhile": "请运行 `askpress build`；这期间照常可用",
     "the library was made with the encoder {encoder} ({digest}, {dimension} dimensions), "
     "the one at hand is {other} ({other_digest}, {other_dimension} dimensions)": (
-        "报库是用编码模型 {encoder}（{digest}，{dimension} 维）建的，"
+        "资料库是用编码模型 {encoder}（{digest}，{dimension} 维）建的，"
         "现在的是 {other}（{other_digest}，{other_dimension} 维）"
     ),
     "run `askpress build` to embed its pages anew (it serves on meanwhile), or choose the first encoder": (
@@ -143,7 +145,7 @@ READERS = {
     "{path}, exchange {number}": "{path}，第 {number} 次问答",
     "delete the conversation": "请删除这个对话",
     "the file of conversations cannot be read or written ({error})": "对话文件无法读写（{error}）",
-    "give this user write permission on the library's folder": "请给运行程序的用户报库文件夹的写入权限",
+    "give this user write permission on the library's folder": "请给运行程序的用户资料库文件夹的写入权限",
     "the file of conversations has version {version}, this program knows {known}": (
         "对话文件的版本是 {version}，本程序认识的是 {known}"
     ),

@@ -98,7 +98,7 @@ ENGLISH = StatusTexts(
 
 CHINESE = StatusTexts(
     tab="概况",
-    holds_title="报库内容",
+    holds_title="资料库内容",
     issues="期数",
     pages="版数",
     articles="文章",
@@ -115,7 +115,7 @@ CHINESE = StatusTexts(
     model="语言模型",
     no_model="没有：回答用版面原句",
     disk_title="磁盘",
-    library_size="报库文件",
+    library_size="资料库文件",
     index_size="索引文件",
     free="剩余空间",
     free_of="{free}，共 {total}",
