@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
@@ -32,6 +33,9 @@ from qa.texts import refusal_text
 from qa.writing import Writer, Written
 
 _EXTRACTED = 2
+_FEW = 0.02
+"""A language that fewer of the articles are in is not searched in without need: it costs a translation."""
+
 _FEWEST_HITS = 3
 """For each part of a question that asks for several things."""
 
@@ -166,9 +170,10 @@ class _Asking:
         own, best = language_of(self.asked), language_of(found.hits[0].chunk.text)
         if best != own:
             return best
-        if self._why_refuse(self._signals(found)) != "nothing_found":
+        if self.scope.closed or self._why_refuse(self._signals(found)) != "nothing_found":
             return None
-        return next((other for text in self.library.beginnings() if (other := language_of(text)) != own), None)
+        others = Counter(language_of(text) for text in self.library.beginnings())
+        return next((other for other in others if other != own and others[other] >= _FEW * others.total()), None)
 
     def _scope_of(self, part: str) -> Scope:
         return scope_of(part, self.library, self.filters, self.settings.today)

@@ -76,7 +76,8 @@ ENDED = RestartModel("the model ended with exit code -9", where="embedded model"
 
 
 def question_in(messages: list[BaseMessage]) -> str:
-    return re.findall(r"问题[:：](.*)", str(messages[-1].content))[-1]
+    content = str(messages[-1].content)
+    return (re.findall(r"问题[:：](.*)", content) or content.splitlines())[-1]
 
 
 def say(messages: list[BaseMessage]) -> str:
