@@ -18,7 +18,7 @@ from index.sections import with_sections
 from index.segment import SEGMENTER_VERSION, reading_order, segment
 from index.serialise import issue_of
 
-RECOVERY_VERSION = f"{SEGMENTER_VERSION}.2"
+RECOVERY_VERSION = f"{SEGMENTER_VERSION}.3"
 """Changes whenever the same pages would give other articles than before."""
 
 

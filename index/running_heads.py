@@ -39,6 +39,12 @@ _SECTION = re.compile(r"[\u3400-\u9fff]{2,8}|[A-Z][A-Za-z&]{2,19}")
 _NO_SECTION = re.compile(
     r"(?:[报報社日期]|出版|发行|發行|刊号|刊號|热线|邮箱|网址|天气|天氣|Daily|Times|Post|News|Edition|Page|No|Vol)$"
 )
+_OWN_LINE = re.compile(
+    r"(?:本报|今日)?(?:要闻|国内|国际|时政|时事|时评|评论|观点|理论|经济|财经|金融|产经|市场|社会|民生|法治|都市|本地|地方|区县|综合|文化|文娱|娱乐|副刊|体育"
+    r"|科技|教育|健康|卫生|旅游|军事|生态|农业|港澳台|視點|要聞|國際|國內|經濟|財經|社會|綜合|體育|娛樂|港澳臺)(?:新闻|新聞|报道|報道|版)?"
+)
+"""Sections that are known by name: alone on a line beside a running head any other word may be a headline."""
+
 _HEAD_LENGTH = 60
 _YEAR = re.compile(r"\d{4}")
 """A full date has one: most lines lack it, which is seen in no time."""
@@ -53,12 +59,27 @@ def running_head(line: str) -> IssueGiven | None:
 
 
 def printed_section(text: str) -> str:
-    """The name of a page's section (要闻, 国际) as its running heads print it beside the date, "" without one."""
-    lines = [line for line in text[: 8 * _HEAD_LENGTH].splitlines() if line.strip()][:6]
-    lines += [line for line in text[-8 * _HEAD_LENGTH :].splitlines() if line.strip()][-4:]
+    """The name of a page's section (要闻, 国际) as its running heads print it, "" without one.
+
+    Beside the date any word may name it; on a line of its own next to the head, one of `_OWN_LINE`.
+    """
+    edges = [
+        [line for line in text[: 8 * _HEAD_LENGTH].splitlines() if line.strip()][:6],
+        [line for line in text[-8 * _HEAD_LENGTH :].splitlines() if line.strip()][-4:],
+    ]
+    lines = [line for edge in edges for line in edge]
     heads = (_head(line) for line in lines if len(line) <= _HEAD_LENGTH and _YEAR.search(line))
     names = {name for head in heads if head and head[1] for name in head[2]}
+    names = names or {name for edge in edges for name in _sections_beside(edge)}
     return names.pop() if len(names) == 1 else ""
+
+
+def _sections_beside(lines: Sequence[str]) -> set[str]:
+    """The sections that stand alone on a line next to a running head, which may itself be on several lines."""
+    used = set(split_head(lines)[1]) | {at for at, line in enumerate(lines) if running_head(line)}
+    beside = used | {at + step for at in used for step in (-1, 1)}
+    printed = (unicodedata.normalize("NFKC", lines[at]).strip() for at in beside if 0 <= at < len(lines))
+    return {line for line in printed if _OWN_LINE.fullmatch(line)}
 
 
 def _head(line: str) -> tuple[IssueGiven, bool, tuple[str, ...]] | None:
@@ -99,7 +120,7 @@ def _head(line: str) -> tuple[IssueGiven, bool, tuple[str, ...]] | None:
 
 
 def split_head(lines: Sequence[str]) -> tuple[IssueGiven, frozenset[int]]:
-    """A running head that stands on up to three lines of their own (paper, date, page), in any order.
+    """A running head that stands on a few lines of their own (paper, date, page, section), in any order.
 
     `lines` are a page's first lines, or its last. Gives what they say and which of them they are; nothing without a
     line that is a date and little else, beside another that is a newspaper's name or a page's number and nothing else.
@@ -108,7 +129,7 @@ def split_head(lines: Sequence[str]) -> tuple[IssueGiven, frozenset[int]]:
         dated = _head(line) if len(line) <= _HEAD_LENGTH else None
         if dated is None:
             continue
-        said, used = dated[0], {at}
+        said, used, named = dated[0], {at}, set[int]()
         for beside in (at - 1, at + 1, at - 2, at + 2):
             if not 0 <= beside < len(lines) or (abs(beside - at) == 2 and (at + beside) // 2 not in used):
                 continue
@@ -120,7 +141,9 @@ def split_head(lines: Sequence[str]) -> tuple[IssueGiven, frozenset[int]]:
                 said, used = said.over(IssueGiven(paper[1])), used | {beside}
             elif _WEEKDAY.fullmatch(printed) or _LUNAR.fullmatch(printed):
                 used = used | {beside}
-        if len(used) > 1:
+            elif _OWN_LINE.fullmatch(printed):
+                used, named = used | {beside}, named | {beside}
+        if len(used - named) > 1:
             return said, frozenset(used)
     return IssueGiven(), frozenset()
 

@@ -55,6 +55,8 @@ def test_running_heads_in_print(line: str, expected: IssueGiven | None) -> None:
         (["The Harbour Times", "February 11, 2020", "Page 4"], IssueGiven("The Harbour Times", DAY, 4), {0, 1, 2}),
         (["2020年2月11日", "03"], IssueGiven(None, DAY, 3), {0, 1}),
         (["2020年2月11日", "星期二", "重庆日报"], IssueGiven("重庆日报", DAY, None), {0, 1, 2}),
+        (["2020年2月11日", "要闻", "03"], IssueGiven(None, DAY, 3), {0, 1, 2}),
+        (["2020年2月11日", "要闻"], IssueGiven(), set()),
         (["2020年2月11日", "记者 张三"], IssueGiven(), set()),
         (["重庆日报", "标题", "2020年2月11日"], IssueGiven(), set()),
         ([], IssueGiven(), set()),

@@ -44,6 +44,32 @@ def test_a_running_head_names_the_section(line: str, name: str) -> None:
     assert printed_section(f"正文从这里开始。\n\n{line}\n") == name
 
 
+@pytest.mark.parametrize(
+    ("head", "name"),
+    [
+        ("霁川日报\n2024年5月20日\n第3版\n要闻", "要闻"),
+        ("要闻\n2024年5月20日 星期一 第2版", "要闻"),
+        ("2024年5月20日\n国际新闻\n08", "国际新闻"),
+        ("2024年5月20日 星期一\n\n本报要闻", "本报要闻"),
+        ("霁川日报 2024年5月20日 星期一 第3版\n体育", "体育"),
+        # What may as well be a headline, and what stands beside a date that is no running head.
+        ("霁川日报\n2024年5月20日\n第3版\n春分", ""),
+        ("霁川日报\n2024年5月20日\n第3版\n要闻两则", ""),
+        ("2024年5月20日\n要闻", ""),
+        ("体育\n2024年5月20日 星期一 第2版\n财经", ""),
+        ("霁川日报\n要闻\n第3版", ""),
+    ],
+)
+def test_a_section_on_a_line_of_its_own_next_to_the_head(head: str, name: str) -> None:
+    assert printed_section(f"{head}\n\n正文从这里开始。") == name
+    assert printed_section(f"正文从这里开始。\n\n{head}\n") == name
+
+
+def test_a_section_s_name_away_from_the_head_names_none() -> None:
+    head = "霁川日报 2024年5月20日 星期一 第3版"
+    assert printed_section(f"{head}\n\n大桥合龙\n\n体育\n\n正文从这里开始。") == ""
+
+
 def test_two_heads_that_differ_name_none() -> None:
     assert printed_section("2024年5月20日 星期一 要闻\n正文。\n2024年5月20日 星期一 国际") == ""
 
