@@ -14,7 +14,7 @@ One module a stage; its first line says which. In the order in which a page goes
 - from articles to vectors: chunk, tokens, embed (encoder_folder, unpack_e5)
 - the library: store (schema, serialise), ingest, removal, build, publish, generation, catalogue, status,
   forecast (pace), build_log
-- the names: names (abbreviations), vocabulary, variants (sounds)
+- the names: names (abbreviations), vocabulary, variants (sounds, romanised)
 - the search: search (duplicates), ranking (dense, lexical, fuse; passages, rerank, cross_encoder, preference)
 - lists of articles: selection (mentions, signers)
 """

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from index.names import NAME_TAGS, SHORT_TAG, Piece, is_organisation, organisations_in, pieces
+from index.romanised import romanised
 from index.sounds import same_sound
 from index.tokens import fold, tokens
 from index.vocabulary import Vocabulary
@@ -15,10 +16,11 @@ from index.vocabulary import Vocabulary
 if TYPE_CHECKING:
     from opencc import OpenCC
 
-Why = Literal["explained", "abbreviation", "vocabulary", "same_sound", "near_name"]
+Why = Literal["explained", "abbreviation", "vocabulary", "romanised", "same_sound", "near_name"]
 """What a variant is: a short form or full name that a page explains; one that the parts of a name make; the word of the
 
-other side of the Taiwan Strait; a name that sounds the same; one that differs in a single character.
+other side of the Taiwan Strait; a Chinese name that an English query writes in pinyin; a name that sounds the same; one
+that differs in a single character.
 """
 
 NEAR: frozenset[Why] = frozenset({"same_sound", "near_name"})
@@ -28,6 +30,7 @@ WEIGHTS: dict[Why, float] = {
     "explained": 0.8,
     "abbreviation": 0.6,
     "vocabulary": 0.6,
+    "romanised": 1.0,
     "same_sound": 0.8,
     "near_name": 0.6,
 }
@@ -41,6 +44,7 @@ _CAPITALS = re.compile(r"[A-Z]{2,}")
 _SHORT_TAGS = (SHORT_TAG, "nt")
 _MOST_PIECES, _MOST_NEAR = 7, 3
 _LONGEST_NAME = 8
+_MOST_SPELLED, _MANY_SPELLED = 2, 6
 _FAR_MORE = 10
 """A word that the pages have so much less than that of the other side is not theirs."""
 
@@ -74,6 +78,7 @@ def variants(query: str, vocabulary: Vocabulary, holding: Holding) -> tuple[Vari
         ("explained", _explained(query, words, vocabulary)),
         ("abbreviation", _abbreviations(words, vocabulary)),
         ("vocabulary", _other_side(words, holding)),
+        ("romanised", _romanised(query, vocabulary, holding)),
     )
     for why, pairs in sources:
         for word, text in pairs:
@@ -96,6 +101,17 @@ def meant(query: str, found: Sequence[Variant]) -> str:
     for word in dict.fromkeys(variant.word for variant in found if variant.why in NEAR):
         text = text.replace(word, next(each.text for each in found if each.word == word and each.why in NEAR))
     return text
+
+
+def with_spelled(query: str, found: Sequence[Variant]) -> str:
+    """The query with the Chinese names behind the words that spell them in pinyin: Huang Xia (黄霞).
+
+    Takes the variants of this very query.
+    """
+    for word in dict.fromkeys(variant.word for variant in found if variant.why == "romanised"):
+        names = "/".join(each.text for each in found if each.word == word and each.why == "romanised")
+        query = re.sub(rf"\b{re.escape(word)}\b", lambda said, names=names: f"{said[0]} ({names})", query, flags=re.I)  # type: ignore[misc]
+    return query
 
 
 def _explained(query: str, words: Sequence[Piece], vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
@@ -143,6 +159,18 @@ def _other_side(words: Sequence[Piece], holding: Holding) -> Iterator[tuple[str,
         for word, converted in zip(plain, map(fold, other.split("\n")), strict=True):
             if converted != word and holding(tokens(converted)) > _FAR_MORE * holding(tokens(word)):
                 yield word, converted
+
+
+def _romanised(query: str, vocabulary: Vocabulary, holding: Holding) -> Iterator[tuple[str, str]]:
+    """The names of the pages that an English query spells, those that most chunks have; of too many none is told."""
+    if _HAN.search(query):
+        return
+    found: dict[str, list[str]] = {}
+    for word, name in romanised(query, vocabulary.fitting):
+        found.setdefault(fold(word), []).append(name)
+    for word, names in found.items():
+        likely = sorted(names, key=lambda name: -holding(tokens(name)))
+        yield from ((word, name) for name in likely[:_MOST_SPELLED] if len(names) <= _MANY_SPELLED)
 
 
 def _near(words: Sequence[Piece], vocabulary: Vocabulary, holding: Holding) -> Iterator[tuple[str, str]]:

@@ -117,6 +117,14 @@ class Vocabulary:
         near = {name for name in found if _one_edit(word, name)} | {name for name in swapped if name in self}
         return sorted(near - {word})
 
+    def fitting(self, pattern: str) -> list[str]:
+        """The names and parts of organisations' names that a regular expression fits from end to end, sorted.
+
+        It must have no groups, and fit neither line ends nor "|".
+        """
+        parts = re.findall(rf"[\n|]({pattern})(?=[\n|])", self._organisation_lines)
+        return sorted({*re.findall(rf"\n({pattern})(?=\n)", self._lines), *parts})
+
     def meanings(self, word: str) -> list[str]:
         """What pages say that a short form stands for, and what they call a name in short, sorted."""
         return self._meanings.get(word, [])

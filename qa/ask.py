@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from index.records import Filters, Hit
 from index.search import Library
-from index.variants import meant
+from index.variants import meant, with_spelled
 from qa.asked.parts import answered_apart, split_question
 from qa.asked.question import language_of, word_weights
 from qa.checking.compose import Composed, extract
@@ -90,7 +90,7 @@ class _Asking:
         found = self._gather(self.scope.filters)
         if self.model and (pages := self._other_language(found)):
             # Few encoders know how names are written in another script; the language model often does.
-            self.searched_for = in_language(self.asked, pages, self.model)
+            self.searched_for = self._as_meant(in_language(self.asked, pages, self.model))
             found = self._gather(self.scope.filters)
         self.hits = found.hits
         yield SourcesFound(self.hits, self.searched_for, self.search_ms)
@@ -132,9 +132,13 @@ class _Asking:
         return in_language(word, "zh", self.model) if self.model and language_of(word) == "en" else None
 
     def _as_meant(self, question: str) -> str:
-        """The question with the name that was likely meant for each that stands in no page but sounds like it."""
-        slips = [one for one in self.library.variants(question) if one.why == "same_sound"]
-        return meant(question, slips) if slips else question
+        """The question with the name that was likely meant for each that stands in no page but sounds like it.
+
+        Behind a name in pinyin stands the Chinese one: neither a translation nor a reader of both can tell it else.
+        """
+        forms = self.library.variants(question)
+        slips = [one for one in forms if one.why == "same_sound"]
+        return with_spelled(meant(question, slips) if slips else question, forms)
 
     def _gather(self, filters: Filters) -> Gathered:
         """Search for the question's parts and choose what is shown."""

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from index.lexical import LexicalEntry, LexicalIndex
 from index.tokens import tokens
-from index.variants import NEAR, meant, variants
+from index.variants import NEAR, meant, variants, with_spelled
 from index.vocabulary import Vocabulary
 
 TEXTS = [
@@ -44,6 +44,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LexicalIndex]:
         ("卫健委与谁合作？", "卫健委", "卫生健康委员会", "abbreviation"),
         ("WHO与谁合作？", "who", "世界卫生组织", "explained"),
         ("What did the WHO do?", "who", "世界卫生组织", "explained"),
+        ("What did Huang Xia win?", "huang xia", "黄霞", "romanised"),
         ("誰寫了軟體？", "软体", "软件", "vocabulary"),
         ("誰很執著？", "执著", "执着", "vocabulary"),
     ],
@@ -87,3 +88,9 @@ def test_the_query_as_it_was_meant_has_the_names_of_the_pages(index: LexicalInde
     assert meant(query, found) == "王晓明和黄霞在北大吗?"
     assert {each.word for each in found if each.why in NEAR} == {"王小明", "黄暇"}
     assert meant("黄霞呢？", index.variants("黄霞呢？")) == "黄霞呢?"
+
+
+def test_the_chinese_name_stands_behind_what_spells_it(index: LexicalIndex) -> None:
+    query = "Did HUANG XIA meet Huang Xia in Doha?"
+    assert with_spelled(query, index.variants(query)) == "Did HUANG XIA (黄霞) meet Huang Xia (黄霞) in Doha?"
+    assert with_spelled("黄霞获奖了吗？", index.variants("黄霞获奖了吗？")) == "黄霞获奖了吗？"

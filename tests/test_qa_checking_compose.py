@@ -96,7 +96,9 @@ def test_the_items_of_a_list_are_sentences_without_its_numbers_and_the_line_over
     assert composed(f"大桥的情况如下：\n{listed}").text == "总工程师是裴若舟。[1]大桥全长1200米。[2]"
 
 
-@pytest.mark.parametrize("label", ["as reported in ", "according to the extract ", ", as stated in extract ", "Extract: "])
+@pytest.mark.parametrize(
+    "label", ["as reported in ", "according to the extract ", ", as stated in extract ", "Extract: "]
+)
 def test_words_that_only_lead_to_the_mark_are_left_out(label: str) -> None:
     assert composed(f"The ferry stopped on Sunday {label}[3].").text == "The ferry stopped on Sunday.[1]"
 
@@ -109,6 +111,13 @@ def test_english_sentences_stay_apart() -> None:
     found = composed("The ferry stopped on Sunday.[3] It will run again below 24.00 metres.[3]")
     assert found.text == "The ferry stopped on Sunday.[1] It will run again below 24.00 metres.[2]"
     assert [quote for _, quote in quotes(found)] == FERRY.text.replace("Sunday. ", "Sunday.\n").split("\n")
+
+
+def test_an_english_answer_is_one_however_many_chinese_names_it_has() -> None:
+    found = compose(
+        "The engineer is 霁川大桥总工程师裴若舟同志. [1]", "Who is the engineer?", PASSAGES, HashingEncoder(), PAGES.get
+    )
+    assert found.struck == () and "is 霁川" in found.text
 
 
 def test_a_sentence_that_nobody_bears_out_is_unverified() -> None:

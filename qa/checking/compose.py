@@ -12,7 +12,7 @@ from index.embed import Encoder
 from index.records import Page
 from index.sentences import split_sentences
 from index.tokens import tokens
-from qa.asked.question import content_words
+from qa.asked.question import content_words, language_of
 from qa.checking.grounds import Grounds
 from qa.checking.repair import contradicted, repaired
 from qa.checking.verify import SUPPORT, Support, joint, statement_of, supports
@@ -45,6 +45,8 @@ _LEAD_IN = re.compile(rf"^[^\n]*[:：]\s*\n(?={_LIST_MARK.pattern})", re.MULTILI
 """The line over a list: what it says, the question has said."""
 _EMPHASIS = re.compile(r"\*\*|__|^#{1,6}\s", re.MULTILINE)
 _DENIAL = re.compile(r"[不没未无非否]|\b(?:no|not|never)\b|n['’]t\b", re.IGNORECASE)
+_RUN_TOGETHER = re.compile(r"(?<=[A-Za-z])(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])(?=[A-Za-z])")
+"""Where an English answer needs a blank: at the重庆."""
 _OPEN_MARK = re.compile(r"\[\d{0,3}$")
 
 
@@ -75,6 +77,8 @@ def compose(
     speaks against is struck out if others hold, and one that nothing bears out is `unverified`. Numbers are given anew,
     in the order of the text.
     """
+    if language_of(question) == "en":
+        written = _RUN_TOGETHER.sub(" ", written)
     known = {passage.number for passage in passages}
     grounds = [Grounds(passage) for passage in passages]
     checked = [_check(one, cited, question, grounds, encoder) for one, cited in _statements(written).items()]

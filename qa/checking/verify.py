@@ -25,6 +25,9 @@ SUPPORT = 0.5
 
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"[a-z'’-]+|[\u3400-\u9fff]+|[\d.,:%]*\d%?")
+_LATIN = re.compile(r"[A-Za-z]+")
+_ENGLISH = 3
+"""So many Latin words make a sentence that answers an English question an English one."""
 _TIME_ONLY = re.compile(r"^[^\d]{0,3}\d[\d年月日号时点分:. 至到-]*[前后起止]?$")
 _NAMED_WITH_A_FIGURE = {"zh": re.compile(r"[a-z]+[ -]?$"), "en": re.compile(r"(?<![a-z])[a-z]+-?$")}
 """What stands in front of a figure that is part of a name; in English a blank stands before every figure."""
@@ -75,7 +78,10 @@ class Statement:
 def statement_of(text: str, question: str) -> Statement:
     """What is looked up of a sentence, made once for all passages."""
     folded = level(text)
-    return Statement(text, folded, level(question), words_of(folded, level(question)), language_of(text))
+    # An English sentence may have more Chinese characters, in its names, than words of its own.
+    english = language_of(question) == "en" and len(_LATIN.findall(text)) >= _ENGLISH
+    language = "en" if english else language_of(text)
+    return Statement(text, folded, level(question), words_of(folded, level(question)), language)
 
 
 def support(statement: str, question: str, passages: Sequence[Passage], encoder: Encoder) -> list[Support]:
