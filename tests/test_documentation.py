@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import tomllib
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -111,3 +113,14 @@ def without_words(value: object) -> object:
 def test_files_that_a_readme_points_to_are_there(readme: Path) -> None:
     for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", readme.read_text(encoding="utf-8")):
         assert "://" in target or (PROJECT / target).exists(), target
+
+
+@pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
+def test_what_the_python_example_imports_is_there(readme: Path) -> None:
+    block = re.search(r"```python\n(.*?)```", readme.read_text(encoding="utf-8"), re.DOTALL)
+    assert block
+    imported = [node for node in ast.parse(block[1]).body if isinstance(node, ast.ImportFrom)]
+    assert len(imported) > 3
+    for node in imported:
+        module = import_module(str(node.module))
+        assert all(hasattr(module, alias.name) for alias in node.names), node.module
