@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -28,8 +28,11 @@ class Asked:
     address: str
     event: int
 
-    def until(self, words: str, session: str) -> str:
-        """Ask in a window of its own until the page says `words`; gives the message that does."""
+    def until(self, words: str, session: str, then: Callable[[], object] = lambda: None) -> str:
+        """Ask in a window of its own until the page says `words`; gives the message that does.
+
+        `then` is called while the window is still open: when it is closed, its question is given up.
+        """
         body = {
             "fn_index": self.event,
             "session_hash": session,
@@ -40,6 +43,7 @@ class Asked:
             with client.stream("GET", "/gradio_api/queue/data", params={"session_hash": session}) as stream:
                 for line in stream.iter_lines():
                     if words in line:
+                        then()
                         return line
                     if line.startswith("data: ") and json.loads(line[6:]).get("msg") == "process_completed":
                         raise AssertionError(f"it ended without saying {words}: {line[:500]}")
@@ -67,8 +71,7 @@ def test_each_of_many_windows_is_told_its_place_in_the_line(asked: Asked) -> Non
 
         def window(number: int) -> set[int]:
             # Whichever place it gets: all of them hold theirs until every one has been told.
-            line = asked.until(ENGLISH.in_line.partition("{")[0], f"window-{number}")
-            told.wait(60)
+            line = asked.until(ENGLISH.in_line.partition("{")[0], f"window-{number}", lambda: told.wait(60))
             return {place for place in places if ENGLISH.in_line.format(place=place) + "<" in line}
 
         answers = list(windows.map(window, range(WINDOWS)))
