@@ -149,7 +149,7 @@ def _answer_text(turn: int, answer: Answer, texts: Texts) -> str:
 
 
 def _tag(word: str, texts: Texts) -> str:
-    return f"〔{word}〕" if texts.language == "zh" else f" [{word}]"
+    return f"〔{word}〕" if texts.chinese else f" [{word}]"
 
 
 def _mark(turn: int, number: int) -> str:

@@ -9,6 +9,7 @@ from index.oddities import Oddity
 from index.page_report import PageReport
 from index.records import OpenJump
 from ui.texts import Language
+from ui.traditional import said_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +182,8 @@ CHINESE = PageWords(
 
 
 def page_words_in(language: str) -> PageWords:
-    """The words of `language` ("zh" or "en"); English for anything else."""
-    return CHINESE if language == "zh" else ENGLISH
+    """The words of a `Language`; English for anything else."""
+    return said_in(language, ENGLISH, CHINESE)
 
 
 def say_oddity(oddity: Oddity, words: PageWords) -> str:

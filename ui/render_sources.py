@@ -147,7 +147,7 @@ def card_reprints_html(article: Article, reprints: Sequence[Article], texts: Tex
         return ""
     left = len(reprints) - len(links)
     more = f" {escape(texts.more_reprints.format(count=left))}" if left else ""
-    join = "、" if texts.language == "zh" else ", "
+    join = "、" if texts.chinese else ", "
     return f'<p class="ap-card-reprints">{escape(texts.reprints)} {join.join(links)}{more}</p>'
 
 

@@ -1,4 +1,4 @@
-"""What the page says, in English and in Chinese."""
+"""What the page says, in English and in Chinese, the traditional Chinese made from the simplified."""
 
 from __future__ import annotations
 
@@ -24,8 +24,10 @@ from ui.texts_sign_in import SignInTexts
 from ui.texts_status import CHINESE as CHINESE_STATUS
 from ui.texts_status import ENGLISH as ENGLISH_STATUS
 from ui.texts_status import StatusTexts
+from ui.traditional import is_chinese, said_in
 
-Language = Literal["zh", "en"]
+Language = Literal["zh", "zh-Hant", "en"]
+"""Chinese in simplified and in traditional characters, and English."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,11 @@ class Texts:
     keeping: KeepingTexts
     status: StatusTexts
     sign_in: SignInTexts
+
+    @property
+    def chinese(self) -> bool:
+        """Whether dates, lists and marks are to be written as Chinese does."""
+        return is_chinese(self.language)
 
 
 ENGLISH = Texts(
@@ -388,5 +395,5 @@ CHINESE = Texts(
 
 
 def texts_in(language: str) -> Texts:
-    """The texts of `language` ("zh" or "en"); English for anything else, since the value comes from a browser."""
-    return CHINESE if language == "zh" else ENGLISH
+    """The texts of a `Language`; English for anything else, since the value comes from a browser."""
+    return said_in(language, ENGLISH, CHINESE)

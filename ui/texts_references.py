@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ui.traditional import said_in
+
 
 @dataclass(frozen=True, slots=True)
 class ReferenceTexts:
@@ -88,5 +90,5 @@ CHINESE = ReferenceTexts(
 
 
 def reference_texts_in(language: str) -> ReferenceTexts:
-    """The texts of `language` ("zh" or "en"); English for anything else."""
-    return CHINESE if language == "zh" else ENGLISH
+    """The texts of a `Language`; English for anything else."""
+    return said_in(language, ENGLISH, CHINESE)
