@@ -57,7 +57,9 @@ def test_dates_are_written_as_the_language_does() -> None:
 
 def test_pages_and_newspapers() -> None:
     assert say_pages((1,), CHINESE) == "第1版"
-    assert say_pages((1, "A4"), ENGLISH) == "page 1, A4"
+    assert say_pages((1,), ENGLISH) == "page 1"
+    assert say_pages((1, "A4"), ENGLISH) == "pages 1, A4"
+    assert say_pages((1, "A4"), CHINESE) == "第1、A4版"
     assert say_pages((), ENGLISH) == ENGLISH.unknown_page
     assert say_newspaper("霁川日报", ENGLISH) == "《霁川日报》"
     assert say_newspaper(None, CHINESE) == CHINESE.unknown_newspaper

@@ -30,7 +30,7 @@ from ui.render_sign_in import who_html
 from ui.sign_in import Sessions, SignIn
 from ui.status import StatusTab
 from ui.texts import texts_in
-from ui.texts_sign_in import WELCOME
+from ui.texts_sign_in import welcome_html
 from ui.traditional import TRADITIONAL
 
 FONTS = ["system-ui", "-apple-system", "Segoe UI", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif"]
@@ -130,7 +130,7 @@ def launch_options(host: str, port: int | None, sign_in: SignIn | None = None) -
         "server_port": port,
         "share": False,
         "auth": sign_in.check if sign_in else None,
-        "auth_message": WELCOME,
+        "auth_message": welcome_html() if sign_in else None,
         "app_kwargs": {"middleware": [Middleware(Door, sign_in=sign_in), Middleware(OwnPage)]},
         "quiet": True,
         "prevent_thread_lock": True,

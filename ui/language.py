@@ -62,11 +62,12 @@ def say_date(day: date | None, inferred: bool, texts: Texts) -> str:
 
 
 def say_pages(pages: tuple[PageNumber, ...], texts: Texts) -> str:
-    """The numbers of an article's pages in words: 第1、3版, pages 1, 3 read as `page 1, 3`."""
+    """The numbers of an article's pages in words: 第1、3版, pages 1, 3."""
     if not pages:
         return texts.unknown_page
     separator = "、" if texts.chinese else ", "
-    return texts.page.format(number=separator.join(str(page) for page in pages))
+    form = texts.page if len(pages) == 1 else texts.pages
+    return form.format(number=separator.join(str(page) for page in pages))
 
 
 def say_newspaper(newspaper: str | None, texts: Texts) -> str:
