@@ -36,7 +36,8 @@ def places(article: Article, start: int, end: int, page_of: Callable[[str], Page
         page = page_of(page_id)
         if page is None:
             raise LookupError(f"page {page_id} of article {article.id} is not in the library")
-        found.append(Place(page.path, page.id, page.number, first, last))
+        address = page.given.address if page.given else ""
+        found.append(Place(page.path, page.id, page.number, first, last, address))
     return tuple(found)
 
 

@@ -17,13 +17,17 @@ CITATION_MARK = re.compile(r"\[(\d{1,3})\]")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """`page.text[start:end]` of the page with `page_id`, in the file `path`; `page` is its number where known."""
+    """`page.text[start:end]` of the page with `page_id`, in the file `path`; `page` is its number where known.
+
+    `address` is where a web page stands, "" where that is not known, and for a page that came as a file.
+    """
 
     path: str
     page_id: str
     page: PageNumber | None
     start: int
     end: int
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)

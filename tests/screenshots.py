@@ -34,7 +34,7 @@ from ui.opening import open_encoder
 from ui.people import Person, Role, changing_people, hash_password
 from ui.reading_room import ReadingRoom
 from ui.sign_in import SignIn
-from ui.texts import CHINESE, ENGLISH, Texts
+from ui.texts import Texts, texts_in
 
 PAGES = Path(__file__).parent.parent / "examples" / "pages"
 SIZES = {"wide": (1440, 900), "narrow": (390, 844), "widest": (1680, 950)}
@@ -81,6 +81,9 @@ QUESTIONS = {
         "Who won the 2024 Jichuan Marathon?",
     ),
 }
+TAGS = {"zh": "zh", "en": "en", "hant": "zh-Hant"}
+"""The language of the page's texts, by the reader's language as it stands in a picture's name."""
+
 LOCALES = {"zh": "zh-CN", "en": "en-GB", "hant": "zh-TW"}
 """The reader's language, as it stands in a picture's name, and what the browser asks for."""
 
@@ -101,7 +104,7 @@ class Studio:
     @property
     def texts(self) -> Texts:
         """What the page says in the language of the pictures."""
-        return ENGLISH if self.language == "en" else CHINESE
+        return texts_in(TAGS[self.language])
 
     @property
     def questions(self) -> Questions:

@@ -19,7 +19,7 @@ from tests.fakes import ScriptedChatModel
 from tests.test_ui_reading_room import GatedEncoder, built, write
 from ui.app import start
 from ui.reading_room import ReadingRoom
-from ui.texts import CHINESE, ENGLISH
+from ui.texts import CHINESE, ENGLISH, Texts, texts_in
 
 pytestmark = pytest.mark.browser
 
@@ -167,7 +167,7 @@ def window(browser: Browser) -> Iterator[OpenWindow]:
         page.on("pageerror", lambda error: failures.append(str(error)))
         page.goto(served.address)
         page.locator("#present .ap-conversation").wait_for()
-        expect(page.locator("#question button")).to_have_text(re.compile("提问|Ask"))
+        expect(page.locator("#question button")).to_have_text(re.compile("提[问問]|Ask"))
         return page
 
     yield open_window
@@ -185,7 +185,7 @@ def _is_inside(url: str, served: Served) -> bool:
 
 def ask(page: Page, question: str) -> Locator:
     """Ask in the question box and give the exchange that it makes."""
-    expect(page.locator("#question button")).to_have_text(re.compile("提问|Ask"))
+    expect(page.locator("#question button")).to_have_text(re.compile("提[问問]|Ask"))
     before = page.locator(".ap-exchange").count()
     box = page.locator("#question textarea")
     box.fill(question)
@@ -409,11 +409,10 @@ def test_an_empty_question_is_answered_with_what_to_do(served: Served, window: O
 
 
 @pytest.mark.parametrize(
-    ("locale", "texts"), [("zh", CHINESE), ("zh-TW", CHINESE), ("en-US", ENGLISH), ("de", ENGLISH)]
+    ("locale", "shown"), [("zh", CHINESE), ("zh-TW", texts_in("zh-Hant")), ("en-US", ENGLISH), ("de", ENGLISH)]
 )
-def test_the_browser_s_language_is_spoken(served: Served, window: OpenWindow, locale: str, texts: object) -> None:
+def test_the_browser_s_language_is_spoken(served: Served, window: OpenWindow, locale: str, shown: Texts) -> None:
     page = window(served, locale=locale)
-    shown = CHINESE if texts is CHINESE else ENGLISH
     expect(page.locator("#title")).to_contain_text(shown.tagline)
     expect(page.locator("#present")).to_contain_text(shown.welcome_title)
     expect(page.locator("#question textarea")).to_have_attribute("placeholder", shown.question_hint)
@@ -529,3 +528,29 @@ def test_nothing_is_wider_than_the_window(served: Served, window: OpenWindow, wi
     assert no_wider_than_the_window(page)
     to_library(page)
     assert no_wider_than_the_window(page)
+
+
+def test_traditional_characters_are_chosen_by_the_reader_or_the_browser(served: Served, window: OpenWindow) -> None:
+    said = texts_in("zh-Hant")
+    page = window(served, width=360)
+    ask(page, BRIDGE).locator(".ap-mark").first.wait_for()
+    quoted = page.locator(".ap-cited .ap-quote").first.text_content()
+    meta = page.locator(".ap-cited .ap-meta").first.text_content()
+    assert no_wider_than_the_window(page)
+    page.locator("#language").get_by_text("繁體").click()
+    expect(page.locator("#question button")).to_have_text("提問")
+    expect(page.get_by_role("tab").nth(1)).to_have_text("資料庫")
+    expect(page.locator("#sources .ap-sources")).to_have_attribute("lang", "zh-Hant")
+    assert "2024年5月20日" in (meta or "")
+    expect(page.locator(".ap-cited .ap-meta").first).to_have_text(meta or "")
+    expect(page.locator(".ap-cited .ap-quote").first).to_have_text(quoted or "")
+    assert no_wider_than_the_window(page)
+    name, choice = page.locator("#title h1").bounding_box(), page.locator("#language").bounding_box()
+    assert name and choice and name["x"] + name["width"] <= choice["x"], "the name is not covered"
+    for label in page.locator("#language label").all():
+        box = label.bounding_box()
+        assert box and box["x"] + box["width"] <= 360 and box["height"] < 40, "on one line, within the window"
+    page.reload()
+    expect(page.locator("#title")).to_contain_text(said.tagline)
+    other = window(served, locale="zh-HK")
+    expect(other.locator("#present")).to_contain_text(said.welcome_title)

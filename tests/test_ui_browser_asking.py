@@ -6,7 +6,7 @@ import time
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.test_ui_browser import (
     BRIDGE,
@@ -180,3 +180,27 @@ def test_chips_tools_and_offers_fit_a_phone(served: Served, window: OpenWindow, 
     ask(page, REFUSED).locator(".ap-refusal").wait_for()
     expect(page.locator(".ap-offer")).to_have_count(3)
     assert no_wider_than_the_window(page)
+
+
+def test_a_date_that_is_typed_while_the_page_comes_or_a_conversation_begins_stays(
+    served: Served, window: OpenWindow
+) -> None:
+    page = window(served)
+
+    def late(route: Route) -> None:
+        time.sleep(0.15)
+        route.continue_()
+
+    page.route("**/queue/join*", late)
+    page.reload()
+    page.locator("#filters button").first.click()
+    first = page.locator("#date-from textarea, #date-from input")
+    first.fill("2024-05-20")
+    page.wait_for_timeout(2000)
+    expect(first).to_have_value("2024-05-20")
+    ask(page, BRIDGE).locator(".ap-mark").first.wait_for()
+    page.locator("#again").click()
+    first.fill("2024-05-21")
+    expect(page.locator(".ap-exchange")).to_have_count(0)
+    page.wait_for_timeout(500)
+    expect(first).to_have_value("2024-05-21")

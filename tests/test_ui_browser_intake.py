@@ -21,6 +21,7 @@ from tests.test_ui_browser import (
     to_library,
     window,
 )
+from ui.render_intake import taken_in_text
 from ui.texts import CHINESE, ENGLISH
 from ui.uploads import UPLOADS
 
@@ -68,7 +69,7 @@ def test_files_are_taken_in_at_once_and_a_broken_one_says_how_to_mend_it(
     good.write_text(BRIDGE_PAGE, encoding="utf-8")
     send(page, good, tmp_path / "empty.txt", tmp_path / "scan.pdf")
     expect(line(page, good.name)).to_contain_text(CHINESE.intake.states["done"])
-    expect(line(page, good.name)).to_contain_text(CHINESE.intake.taken_in.format(pages=1, articles=2))
+    expect(line(page, good.name)).to_contain_text(taken_in_text(1, 2, CHINESE))
     for name in ("empty.txt", "scan.pdf"):
         expect(line(page, name)).to_have_attribute("data-state", "failed")
         expect(line(page, name)).to_contain_text(CHINESE.remedy)

@@ -76,6 +76,9 @@ def enter(page: Page, name: str, texts: Texts = ENGLISH) -> None:
 def test_a_wrong_password_is_told_and_the_right_one_opens_the_page(visit: Page) -> None:
     visit.get_by_label("password").wait_for()
     expect(visit.locator("#question")).to_have_count(0)
+    expect(visit.locator("p.auth strong")).to_have_text("Askpress")
+    for said in ("every answer comes with its sources", "每个回答都附出处", "每個回答都附出處"):
+        expect(visit.locator("p.auth")).to_contain_text(said)
     sign_in(visit, "reader", "wrong password")
     expect(visit.get_by_text("Incorrect Credentials")).to_be_visible(timeout=PATIENCE)
     enter(visit, "reader")

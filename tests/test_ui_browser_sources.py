@@ -153,7 +153,7 @@ def test_the_keeper_sees_what_a_correction_dropped_and_which_one_does_not_fit(
     sheet.locator(".ap-view").click()
     view = page.locator("#library-reader .ap-page-view")
     expect(view.locator(".ap-refused")).to_contain_text(REFUSED)
-    expect(view).to_contain_text(said.how_to_correct.format(name="望湖日报_2024-06-03_03.txt.corrections.toml"))
+    expect(view).to_contain_text("望湖日报_2024-06-03_03.txt.corrections.toml")
     dropped = view.locator(".ap-coloured .ap-role-dropped")
     expect(dropped).to_contain_text("春季特卖")
     looks = dropped.first.evaluate("e => [getComputedStyle(e).textDecorationLine, getComputedStyle(e).borderTopStyle]")

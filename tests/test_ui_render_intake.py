@@ -21,9 +21,10 @@ from ui.render_intake import (
     say_duration,
     say_rate,
     say_size,
+    taken_in_text,
     watched_html,
 )
-from ui.texts import CHINESE, ENGLISH, Texts
+from ui.texts import CHINESE, ENGLISH, Texts, texts_in
 
 DONE = BuildDone(generation=3, changed=True, pages_added=2, pages_removed=1, articles=34, seconds=4.21)
 PROBLEM = FixInput("the file is empty", where="/x/坏.txt, line 3", remedy="write into it")
@@ -105,7 +106,7 @@ def test_each_file_has_a_line_what_is_worked_on_and_what_failed_first() -> None:
     assert states(html) == ["working", "failed", "waiting", "done", "done", "same"]
     text = text_of(html)
     for said in (
-        "1 page(s), 6 article(s)",
+        "1 page, 6 articles",
         "took the place",
         "812 B",
         "5.1 kB",
@@ -205,3 +206,17 @@ def test_nothing_hostile_gets_through() -> None:
     ):
         assert "<script" not in html and "<img" not in html and "<b>" not in html
         assert HOSTILE in text_of(html)
+
+
+@pytest.mark.parametrize(
+    ("texts", "pages", "articles", "said"),
+    [
+        (ENGLISH, 1, 1, "1 page, 1 article"),
+        (ENGLISH, 2, 1, "2 pages, 1 article"),
+        (ENGLISH, 1, 0, "1 page, 0 articles"),
+        (CHINESE, 1, 6, "1 版，6 篇文章"),
+        (texts_in("zh-Hant"), 1, 6, "1 版，6 篇文章"),
+    ],
+)
+def test_what_came_of_a_file_is_counted_in_words(texts: Texts, pages: int, articles: int, said: str) -> None:
+    assert taken_in_text(pages, articles, texts) == said

@@ -108,7 +108,7 @@ def test_corrections_that_do_not_fit_stand_with_their_page_and_the_view_says_how
             assert said in text_of(html)
         assert "What to do: quote others" in text_of(html)
     view = page_view_html(OpenedSheet(PAGE, (BRIDGE,), report), CHINESE)
-    assert "霁川日报_01.txt.corrections.toml" in text_of(view)
+    assert "按“更正此版”更正；更正保存在文件 霁川日报_01.txt.corrections.toml 里" in text_of(view)
     assert "corrections.toml" not in page_view_html(OpenedSheet(PAGE, (BRIDGE,), None), CHINESE)
     assert "ap-refused" not in sheet_html(Sheet("a.txt", report_page(PAGE, [BRIDGE], 0.0)), ENGLISH)
 

@@ -30,11 +30,19 @@ from ui.render_sign_in import who_html
 from ui.sign_in import Sessions, SignIn
 from ui.status import StatusTab
 from ui.texts import texts_in
-from ui.texts_sign_in import WELCOME
+from ui.texts_sign_in import welcome_html
+from ui.traditional import TRADITIONAL
 
 FONTS = ["system-ui", "-apple-system", "Segoe UI", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif"]
 """Fonts of the reader's own system, those with Chinese glyphs among them: nothing is fetched for them."""
 
+
+LANGUAGES: list[str | int | float | tuple[str, str | int | float]] = [
+    ("中文", "zh"),
+    ("繁體", TRADITIONAL),
+    ("English", "en"),
+]
+"""The languages that readers choose from, each by its own name."""
 
 OTHER_THREADS = 40
 """Threads for all else that windows ask of the program, beside one for each question that waits for its answer."""
@@ -55,9 +63,7 @@ def create_app(room: ReadingRoom, sign_in: SignIn | None = None) -> GuardedBlock
         with gr.Row(elem_id="top"):
             title = gr.HTML(elem_id="title", apply_default_css=False)
             who = gr.HTML(elem_id="who", apply_default_css=False, visible=sign_in is not None)
-            language = gr.Radio(
-                [("中文", "zh"), ("English", "en")], value=None, elem_id="language", show_label=False, container=False
-            )
+            language = gr.Radio(LANGUAGES, value=None, elem_id="language", show_label=False, container=False)
             app.language = language
             keys = keys_part()
         with gr.Tabs(elem_id="tabs"):
@@ -124,7 +130,7 @@ def launch_options(host: str, port: int | None, sign_in: SignIn | None = None) -
         "server_port": port,
         "share": False,
         "auth": sign_in.check if sign_in else None,
-        "auth_message": WELCOME,
+        "auth_message": welcome_html() if sign_in else None,
         "app_kwargs": {"middleware": [Middleware(Door, sign_in=sign_in), Middleware(OwnPage)]},
         "quiet": True,
         "prevent_thread_lock": True,

@@ -63,9 +63,12 @@ class AskingAgain:
         return [question, *narrow.filled(conversation.chosen, texts), *narrow.shown(conversation, texts)]
 
     def arrive(self, request: gr.Request, conversation: Conversation, language: str) -> list[Update]:
-        """Fill in the filters that the address asks for."""
-        _, conversation.chosen = from_address(dict(request.query_params))
+        """Fill in the filters that the address asks for; where it asks for none, what is being typed is left alone."""
+        _, boxes = from_address(dict(request.query_params))
         narrow, texts = self.chat.narrow, texts_in(language)
+        if not boxes:
+            return [gr.skip() for _ in (*narrow.boxes, *narrow.chips)]
+        conversation.chosen = boxes
         return [*narrow.filled(conversation.chosen, texts), *narrow.shown(conversation, texts)]
 
     def ask_linked(self, request: gr.Request, conversation: Conversation, language: str) -> Iterator[list[Update]]:

@@ -337,7 +337,7 @@ class ChatTab:
 
     def _examples(self, texts: Texts) -> list[Update]:
         try:
-            headlines = example_headlines(self.room.overview(), EXAMPLES, chinese=texts.language == "zh")
+            headlines = example_headlines(self.room.overview(), EXAMPLES, chinese=texts.chinese)
         except AskpressError:
             headlines = ()
         shown = [gr.update(value=texts.example_question.format(title=title), visible=True) for title in headlines]

@@ -6,6 +6,7 @@ from index.errors import AskpressError, ErrorText
 from index.messages import Message
 from ui.texts import Texts
 from ui.texts_errors import CHINESE
+from ui.traditional import TRADITIONAL, traditional
 
 
 def error_words(error: AskpressError, texts: Texts) -> ErrorText:
@@ -35,4 +36,6 @@ def _rows(words: ErrorText, texts: Texts) -> list[tuple[str, str]]:
 
 
 def _translated(template: str, texts: Texts) -> str:
-    return CHINESE.get(template, template) if texts.language == "zh" else template
+    if not texts.chinese or template not in CHINESE:
+        return template
+    return traditional(CHINESE[template]) if texts.language == TRADITIONAL else CHINESE[template]

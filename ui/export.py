@@ -18,6 +18,7 @@ from ui.render_sources import CARD_CONTEXT
 from ui.texts import Texts
 from ui.texts_craft import craft_texts_in
 from ui.texts_references import reference_texts_in
+from ui.web_link import is_web_address, shown_address, web_addresses, web_link_markdown
 
 NEAREST = 5
 """Passages that are given of an answer that cites none."""
@@ -57,8 +58,12 @@ def mark_notes(exchanges: Sequence[Exchange], texts: Texts) -> list[str]:
 
 
 def file_names(citation: Citation) -> list[str]:
-    """The page files that a quote stands in, without their folders, which are the server's own."""
-    return list(dict.fromkeys(re.split(r"[/\\]", place.path)[-1] for place in citation.places))
+    """The page files that a quote stands in, without their folders, which are the server's own.
+
+    None for a web page: whoever reads the saved conversation has its address instead.
+    """
+    files = (place.path for place in citation.places if not is_web_address(place.address))
+    return list(dict.fromkeys(re.split(r"[/\\]", path)[-1] for path in files))
 
 
 def export_markdown(title: str, exchanges: Sequence[Exchange], texts: Texts, now: datetime) -> str:
@@ -149,7 +154,7 @@ def _answer_text(turn: int, answer: Answer, texts: Texts) -> str:
 
 
 def _tag(word: str, texts: Texts) -> str:
-    return f"〔{word}〕" if texts.language == "zh" else f" [{word}]"
+    return f"〔{word}〕" if texts.chinese else f" [{word}]"
 
 
 def _mark(turn: int, number: int) -> str:
@@ -160,9 +165,14 @@ def _footnote(turn: int, citation: Citation, texts: Texts) -> str:
     """The source of a mark: its reference, the quote, and the files that it stands in."""
     said = reference_texts_in(texts.language)
     quote = _one_line(readable(citation.article.text, citation.article_start, citation.article_end))
-    files = said.page_file.format(name=", ".join(file_names(citation)))
-    parts = (reference(citation.article, texts), said.quoted.replace("{quote}", quote), files)
-    return f"{_mark(turn, citation.number)}: " + " ".join(escape_markdown(part) for part in parts)
+    names = file_names(citation)
+    parts = [reference(citation.article, texts), said.quoted.replace("{quote}", quote)]
+    parts += [said.page_file.format(name=", ".join(names))] if names else []
+    lines = [escape_markdown(part) for part in parts]
+    for address in web_addresses(citation):
+        link = web_link_markdown(address, escape_markdown(shown_address(address)))
+        lines.append(escape_markdown(said.web_page).replace("{address}", link))
+    return f"{_mark(turn, citation.number)}: " + " ".join(lines)
 
 
 def _disagreement_table(turn: int, answer: Answer, disagreement: Disagreement, texts: Texts) -> str:

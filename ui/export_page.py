@@ -18,6 +18,7 @@ from ui.render import answer_html, chips_html, reply_html
 from ui.render_sources import CARD_CONTEXT, marked_html, paragraph
 from ui.texts import Texts
 from ui.texts_references import reference_texts_in
+from ui.web_link import web_addresses, web_link_html
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 """A browser that opens the file runs nothing and fetches nothing, whatever stands in it."""
@@ -85,11 +86,13 @@ def _citation_html(turn: int, citation: Citation, texts: Texts) -> str:
     before = "…" if start and article.text[start - 1] != "\n" else ""
     after = "…" if end < len(article.text) and article.text[end] != "\n" else ""
     quote = marked_html(article.text, (start, end), quote=[quoted], as_printed=False)
-    files = reference_texts_in(texts.language).page_file.format(name=", ".join(file_names(citation)))
+    said, names = reference_texts_in(texts.language), file_names(citation)
+    found = [escape(said.page_file.format(name=", ".join(names)))] if names else []
+    found += [escape(said.web_page).replace("{address}", web_link_html(one)) for one in web_addresses(citation)]
     return (
         f'<li id="source-{turn}-{citation.number}"><span class="ap-number">{citation.number}</span>'
         f'<span class="ap-saved-reference">{escape(reference(article, texts))}</span>'
-        f'<blockquote class="ap-text">{before}{quote}{after}</blockquote><p class="ap-meta">{escape(files)}</p></li>'
+        f'<blockquote class="ap-text">{before}{quote}{after}</blockquote><p class="ap-meta">{" ".join(found)}</p></li>'
     )
 
 

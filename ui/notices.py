@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ui.door import NOT_SIGNED_IN
 from ui.texts import Language
+from ui.traditional import TRADITIONAL, traditional
 
 LOST = "Connection to the server was lost. Attempting reconnection..."
 """What Gradio 6 says when the server does not answer, or does not know the window after it was started anew; it loads
@@ -29,4 +30,4 @@ _SAID: dict[Language, dict[str, str]] = {
 
 def notices_in(language: Language) -> dict[str, str]:
     """By what Gradio says what stands in its place in the language; notices.js puts it there."""
-    return _SAID[language]
+    return traditional(_SAID["zh"]) if language == TRADITIONAL else _SAID[language]

@@ -9,6 +9,7 @@ from index.oddities import Oddity
 from index.page_report import PageReport
 from index.records import OpenJump
 from ui.texts import Language
+from ui.traditional import said_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class PageWords:
     refused: str
     refused_title: str
     how_to_correct: str
+    button_corrects: str
 
 
 ENGLISH = PageWords(
@@ -110,6 +112,7 @@ ENGLISH = PageWords(
     refused="corrections that do not fit: {count}",
     refused_title="Correction not applied",
     how_to_correct="To correct this page, write the file {name} beside it and build again.",
+    button_corrects="Keepers correct this page with “{button}”; its corrections are kept in the file {name}.",
     picture_cut="The picture ends after {shown} of {characters} characters.",
 )
 
@@ -176,13 +179,14 @@ CHINESE = PageWords(
     refused="有 {count} 条更正与版面不符",
     refused_title="更正未生效",
     how_to_correct="要更正这个版面，请在它旁边写一个文件 {name}，再建一次索引。",
+    button_corrects="版面有误，管理员可按“{button}”更正；更正保存在文件 {name} 里。",
     picture_cut="图片只画到第 {shown} 字，全版共 {characters} 字。",
 )
 
 
 def page_words_in(language: str) -> PageWords:
-    """The words of `language` ("zh" or "en"); English for anything else."""
-    return CHINESE if language == "zh" else ENGLISH
+    """The words of a `Language`; English for anything else."""
+    return said_in(language, ENGLISH, CHINESE)
 
 
 def say_oddity(oddity: Oddity, words: PageWords) -> str:

@@ -10,6 +10,7 @@ from ui.language import say_date, say_pages
 from ui.texts import Language, Texts
 from ui.texts_references import ReferenceTexts, reference_texts_in
 from ui.titles import is_jump_mark, shown_title
+from ui.traditional import is_chinese
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]")
@@ -64,7 +65,7 @@ def plain_reference(article: Article, texts: Texts) -> str:
     subtitle = _inner(_one_line(article.subtitle), texts.language)
     newspaper = _one_line(article.newspaper or "")
     given = not title.startswith("[")
-    if texts.language == "zh":
+    if texts.chinese:
         authors = "、".join(names[:NAMED]) + (said.others if more else "")
         whole = "——".join(filter(None, (title, subtitle)))
         paper = f"《{newspaper}》" if newspaper else said.newspaper_unknown
@@ -84,7 +85,7 @@ def plain_reference(article: Article, texts: Texts) -> str:
 
 def reference(article: Article, texts: Texts) -> str:
     """The reference that a saved conversation gives: GB/T 7714 on a Chinese page, the plain one on an English."""
-    return gb_reference(article) if texts.language == "zh" else plain_reference(article, texts)
+    return gb_reference(article) if texts.chinese else plain_reference(article, texts)
 
 
 def _title(article: Article, said: ReferenceTexts) -> str:
@@ -108,4 +109,4 @@ def _one_line(text: str) -> str:
 
 def _inner(text: str, language: Language) -> str:
     """Title or quotation marks within others are of the other kind."""
-    return text.translate(_INNER_MARKS[language])
+    return text.translate(_INNER_MARKS["zh" if is_chinese(language) else "en"])

@@ -18,6 +18,7 @@ from ui.language import say_date, say_newspaper, say_pages
 from ui.marks import link_attributes, mark_html
 from ui.texts import Texts
 from ui.texts_craft import craft_texts_in
+from ui.traditional import TRADITIONAL
 
 FEWEST_DAYS = 3
 """Days that a chart has at least: of two, the table says all."""
@@ -153,7 +154,7 @@ def _days_html(days: Sequence[date], texts: Texts) -> str:
     labels, free, year = [], float("-inf"), None
     for day in sorted(set(days)):
         x = _across(day, days)
-        said = f"{day.month}月{day.day}日" if texts.language == "zh" else f"{day.day} {MONTHS[day.month - 1][:3]}"
+        said = f"{day.month}月{day.day}日" if texts.chinese else f"{day.day} {MONTHS[day.month - 1][:3]}"
         half = _wide(said) / 2
         if x - half < free:
             continue
@@ -161,7 +162,7 @@ def _days_html(days: Sequence[date], texts: Texts) -> str:
         labels.append(f'<text x="{x:.1f}" y="{HEIGHT - BOTTOM + 16}" text-anchor="middle">{said}</text>')
         if day.year != year:
             year = day.year
-            told = f"{year}年" if texts.language == "zh" else str(year)
+            told = f"{year}年" if texts.chinese else str(year)
             labels.append(f'<text x="{x:.1f}" y="{HEIGHT - BOTTOM + 30}" text-anchor="middle">{told}</text>')
     return "".join(labels)
 
@@ -218,8 +219,9 @@ def round_ticks(lowest: Decimal, highest: Decimal) -> tuple[Decimal, ...]:
 
 def say_number(value: Decimal, texts: Texts) -> str:
     """A number short enough for an axis: 4.1万 in Chinese, 41,000 in English, 4.1M from a million."""
-    if texts.language == "zh":
-        for size, name in ((Decimal(10**8), "亿"), (Decimal(10**4), "万")):
+    if texts.chinese:
+        names = "億萬" if texts.language == TRADITIONAL else "亿万"
+        for size, name in zip((Decimal(10**8), Decimal(10**4)), names, strict=True):
             if abs(value) >= size:
                 return f"{_short(value / size)}{name}"
     elif abs(value) >= 10**6:

@@ -116,12 +116,19 @@ def queue_html(queue: Queue, texts: Texts, *, keeper: bool = True) -> str:
     )
 
 
+def taken_in_text(pages: int, articles: int, texts: Texts) -> str:
+    """How much came of a file, each by its number: 1 page, 3 articles."""
+    forms = texts.intake.taken_in
+    counted = (("page" if pages == 1 else "pages", pages), ("article" if articles == 1 else "articles", articles))
+    return ("，" if texts.chinese else ", ").join(forms[form].format(count=count) for form, count in counted)
+
+
 def line_html(line: QueueLine, texts: Texts, *, keeper: bool = True) -> str:
     """One file: its name, its size, what has become of it, and each thing that is wrong with how to mend it."""
     said = texts.intake
     told = [said.states[line.state]]
     if line.pages:
-        told.append(said.taken_in.format(pages=line.pages, articles=line.articles))
+        told.append(taken_in_text(line.pages, line.articles, texts))
     elif line.state == "done" and line.name.endswith(".toml"):
         told.append(said.beside)
     if line.replaced:

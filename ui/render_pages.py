@@ -64,7 +64,7 @@ def page_view_html(opened: OpenedSheet, texts: Texts) -> str:
     body = passages_html(page.text, map_page(page, opened.articles), opened, texts)
     facts = " · ".join(say_facts(opened.report, words)) if opened.report else ""
     odd = oddities_html(opened.report, words) + refused_html(opened.report, texts) if opened.report else ""
-    how = escape(words.how_to_correct.format(name=f"{name}{CORRECTIONS_SUFFIX}"))
+    how = escape(words.button_corrects.format(button=texts.keeping.correct, name=f"{name}{CORRECTIONS_SUFFIX}"))
     correct = f'<p class="ap-hint">{how}</p>' if opened.report else ""
     return (
         f'<div class="ap-reader ap-page-view" lang="{texts.html_language}" role="dialog" aria-label="{escape(name)}">'

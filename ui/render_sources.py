@@ -18,6 +18,7 @@ from ui.render_references import copy_line_html
 from ui.texts import Texts
 from ui.texts_craft import craft_texts_in
 from ui.titles import shown_title
+from ui.web_link import is_web_address, web_addresses, web_link_html
 
 Range = tuple[int, int]
 
@@ -118,8 +119,9 @@ def citation_card_html(
     after = "…" if end < len(article.text) and article.text[end] != "\n" else ""
     link = f'href="#source-{turn}-{number}" data-turn="{turn}" data-number="{number}"'
     badge = f'<span class="ap-number">{number}</span>'
+    web = "".join(f'<p class="ap-meta">{web_link_html(address)}</p>' for address in web_addresses(citation))
     return (
-        f'<article class="ap-card ap-cited" id="source-{turn}-{number}">{_card_head(article, link, badge, texts)}'
+        f'<article class="ap-card ap-cited" id="source-{turn}-{number}">{_card_head(article, link, badge, texts)}{web}'
         f'<p class="ap-quote">{before}{quote}{after}</p>'
         f"{withheld_html(article.text, (start, end), quoted, texts, question)}"
         f"{card_reprints_html(article, reprints, texts)}{copy_line_html(article, texts)}</article>"
@@ -147,7 +149,7 @@ def card_reprints_html(article: Article, reprints: Sequence[Article], texts: Tex
         return ""
     left = len(reprints) - len(links)
     more = f" {escape(texts.more_reprints.format(count=left))}" if left else ""
-    join = "、" if texts.language == "zh" else ", "
+    join = "、" if texts.chinese else ", "
     return f'<p class="ap-card-reprints">{escape(texts.reprints)} {join.join(links)}{more}</p>'
 
 
@@ -276,10 +278,6 @@ def reprints_html(reprints: Sequence[Article], texts: Texts) -> str:
     return f'<div class="ap-reprints"><span>{escape(texts.reprints)}</span><ul>{links}</ul></div>' if links else ""
 
 
-LONGEST_ADDRESS = 120
-"""Characters of a web address that are shown; the link goes to all of it."""
-
-
 def opened_page_html(opened: OpenedPage, texts: Texts) -> str:
     """One page as it came, the article's own text set off and the quote marked."""
     page = opened.page
@@ -288,9 +286,8 @@ def opened_page_html(opened: OpenedPage, texts: Texts) -> str:
     number = say_pages((page.number,) if page.number is not None else (), texts)
     name = escape(page.path.rsplit("/", 1)[-1].rsplit("\\", 1)[-1])
     address = page.given.address if page.given else ""
-    if address.startswith(("https://", "http://")):
-        shown = escape(address if len(address) <= LONGEST_ADDRESS else f"{address[:LONGEST_ADDRESS]}…")
-        name = f'<a href="{escape(address)}" target="_blank" rel="noopener noreferrer">{shown}</a>'
+    if is_web_address(address):
+        name = web_link_html(address)
     return (
         f'<section class="ap-pane"><h3>{escape(texts.page_as_printed)} · {escape(number)}'
         f' <span class="ap-file">{name}</span></h3>'

@@ -37,7 +37,7 @@ def _holds(condition: Condition, texts: Texts) -> list[tuple[str, str]]:
     counts = [(said.issues, condition.issues), (said.pages, status["pages"])]
     counts += [(said.articles, status["articles"]), (said.passages, status["chunks"])]
     rows = [(name, f"{count:,}") for name, count in counts]
-    rows += [(said.newspapers, ("、" if texts.language == "zh" else ", ").join(papers)), (said.dates, dates)]
+    rows += [(said.newspapers, ("、" if texts.chinese else ", ").join(papers)), (said.dates, dates)]
     return rows + ([(said.undated, f"{status['undated_articles']:,}")] if status["undated_articles"] else [])
 
 

@@ -1,31 +1,22 @@
-"""What the page says, in English and in Chinese."""
+"""What the page says, in English and in Chinese, the traditional Chinese made from the simplified."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
 
-from ui.texts_asking import CHINESE as CHINESE_ASKING
-from ui.texts_asking import ENGLISH as ENGLISH_ASKING
+from ui import texts_asking, texts_intake, texts_keeping, texts_shelf, texts_sign_in, texts_status
 from ui.texts_asking import AskingTexts
 from ui.texts_conversations import CHINESE_CONVERSATIONS, ENGLISH_CONVERSATIONS, ConversationTexts
-from ui.texts_intake import CHINESE as CHINESE_INTAKE
-from ui.texts_intake import ENGLISH as ENGLISH_INTAKE
 from ui.texts_intake import IntakeTexts
-from ui.texts_keeping import CHINESE as CHINESE_KEEPING
-from ui.texts_keeping import ENGLISH as ENGLISH_KEEPING
 from ui.texts_keeping import KeepingTexts
-from ui.texts_shelf import CHINESE as CHINESE_SHELF
-from ui.texts_shelf import ENGLISH as ENGLISH_SHELF
 from ui.texts_shelf import ShelfTexts
-from ui.texts_sign_in import CHINESE as CHINESE_SIGN_IN
-from ui.texts_sign_in import ENGLISH as ENGLISH_SIGN_IN
 from ui.texts_sign_in import SignInTexts
-from ui.texts_status import CHINESE as CHINESE_STATUS
-from ui.texts_status import ENGLISH as ENGLISH_STATUS
 from ui.texts_status import StatusTexts
+from ui.traditional import is_chinese, said_in
 
-Language = Literal["zh", "en"]
+Language = Literal["zh", "zh-Hant", "en"]
+"""Chinese in simplified and in traditional characters, and English."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +82,7 @@ class Texts:
     inferred: str
     untitled: str
     page: str
+    pages: str
     back: str
     article: str
     page_as_printed: str
@@ -128,6 +120,11 @@ class Texts:
     keeping: KeepingTexts
     status: StatusTexts
     sign_in: SignInTexts
+
+    @property
+    def chinese(self) -> bool:
+        """Whether dates, lists and marks are to be written as Chinese does."""
+        return is_chinese(self.language)
 
 
 ENGLISH = Texts(
@@ -199,6 +196,7 @@ ENGLISH = Texts(
     inferred="inferred",
     untitled="(no headline)",
     page="page {number}",
+    pages="pages {number}",
     back="Close",
     article="Article",
     page_as_printed="The page as it came",
@@ -249,13 +247,13 @@ ENGLISH = Texts(
     article_count="articles: {count}",
     not_listed="… and {count} more articles that are not listed.",
     language_label="Language",
-    asking=ENGLISH_ASKING,
+    asking=texts_asking.ENGLISH,
     conversations=ENGLISH_CONVERSATIONS,
-    shelf=ENGLISH_SHELF,
-    intake=ENGLISH_INTAKE,
-    keeping=ENGLISH_KEEPING,
-    status=ENGLISH_STATUS,
-    sign_in=ENGLISH_SIGN_IN,
+    shelf=texts_shelf.ENGLISH,
+    intake=texts_intake.ENGLISH,
+    keeping=texts_keeping.ENGLISH,
+    status=texts_status.ENGLISH,
+    sign_in=texts_sign_in.ENGLISH,
 )
 
 CHINESE = Texts(
@@ -327,6 +325,7 @@ CHINESE = Texts(
     inferred="推断",
     untitled="（无标题）",
     page="第{number}版",
+    pages="第{number}版",
     back="关闭",
     article="文章",
     page_as_printed="版面原文",
@@ -377,16 +376,16 @@ CHINESE = Texts(
     article_count="文章：{count}",
     not_listed="……另有 {count} 篇文章未列出。",
     language_label="语言",
-    asking=CHINESE_ASKING,
+    asking=texts_asking.CHINESE,
     conversations=CHINESE_CONVERSATIONS,
-    shelf=CHINESE_SHELF,
-    intake=CHINESE_INTAKE,
-    keeping=CHINESE_KEEPING,
-    status=CHINESE_STATUS,
-    sign_in=CHINESE_SIGN_IN,
+    shelf=texts_shelf.CHINESE,
+    intake=texts_intake.CHINESE,
+    keeping=texts_keeping.CHINESE,
+    status=texts_status.CHINESE,
+    sign_in=texts_sign_in.CHINESE,
 )
 
 
 def texts_in(language: str) -> Texts:
-    """The texts of `language` ("zh" or "en"); English for anything else, since the value comes from a browser."""
-    return CHINESE if language == "zh" else ENGLISH
+    """The texts of a `Language`; English for anything else, since the value comes from a browser."""
+    return said_in(language, ENGLISH, CHINESE)

@@ -46,7 +46,7 @@ ENGLISH = AskingTexts(
     any_dates="Search all dates",
     without_days="Ask without the days: “{question}”",
     whole_library="Search the whole library",
-    in_line="Others asked before you; the model answers one at a time. Your place in the line: {place}",
+    in_line="Others asked before you; the model answers one at a time. Your place in the line: {place}.",
     others="The model is answering others; your question is looked up meanwhile.",
 )
 
@@ -67,6 +67,6 @@ CHINESE = AskingTexts(
     any_dates="不限日期",
     without_days="去掉日期再问：“{question}”",
     whole_library="在整个资料库里查找",
-    in_line="前面还有人在提问，模型一次只写一个回答。您排在第 {place} 位",
+    in_line="前面还有人在提问，模型一次只写一个回答。您排在第 {place} 位。",
     others="模型正在回答别人的问题，您的问题同时在检索。",
 )

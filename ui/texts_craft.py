@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ui.traditional import said_in
+
 
 @dataclass(frozen=True, slots=True)
 class CraftTexts:
@@ -67,5 +69,5 @@ CHINESE = CraftTexts(
 
 
 def craft_texts_in(language: str) -> CraftTexts:
-    """The texts of `language` ("zh" or "en"); English for anything else."""
-    return CHINESE if language == "zh" else ENGLISH
+    """The texts of a `Language`; English for anything else."""
+    return said_in(language, ENGLISH, CHINESE)

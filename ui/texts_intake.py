@@ -27,7 +27,7 @@ class IntakeTexts:
     queue_counts: dict[str, str]
     more_lines: str
     states: dict[str, str]
-    taken_in: str
+    taken_in: dict[str, str]
     beside: str
     replaced: str
     cancel: str
@@ -86,7 +86,12 @@ ENGLISH = IntakeTexts(
         "failed": "not taken in",
         "cancelled": "cancelled",
     },
-    taken_in="{pages} page(s), {articles} article(s)",
+    taken_in={
+        "page": "{count} page",
+        "pages": "{count} pages",
+        "article": "{count} article",
+        "articles": "{count} articles",
+    },
     beside="goes with its page",
     replaced="took the place of the earlier file",
     cancel="Cancel",
@@ -150,7 +155,12 @@ CHINESE = IntakeTexts(
         "failed": "未能收入",
         "cancelled": "已取消",
     },
-    taken_in="{pages} 版，{articles} 篇文章",
+    taken_in={
+        "page": "{count} 版",
+        "pages": "{count} 版",
+        "article": "{count} 篇文章",
+        "articles": "{count} 篇文章",
+    },
     beside="随其版面使用",
     replaced="已替换先前的文件",
     cancel="取消",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ui.traditional import said_in
+
 
 @dataclass(frozen=True, slots=True)
 class ReferenceTexts:
@@ -27,6 +29,7 @@ class ReferenceTexts:
     narrowed_to: str
     quoted: str
     page_file: str
+    web_page: str
     key: str
     unverified_mark: str
     repaired_mark: str
@@ -53,6 +56,7 @@ ENGLISH = ReferenceTexts(
     narrowed_to="Narrowed to: {filters}",
     quoted="“{quote}”",
     page_file="file: {name}",
+    web_page="web page: {address}",
     key="Marks in the answers",
     unverified_mark="unverified: {help}",
     repaired_mark="corrected: the model's sentence was corrected from the passage that it cites.",
@@ -79,6 +83,7 @@ CHINESE = ReferenceTexts(
     narrowed_to="范围：{filters}",
     quoted="“{quote}”",
     page_file="文件：{name}",
+    web_page="网页：{address}",
     key="回答中的标记",
     unverified_mark="未能核实：{help}",
     repaired_mark="已更正：模型写的句子已按所引原文更正。",
@@ -88,5 +93,5 @@ CHINESE = ReferenceTexts(
 
 
 def reference_texts_in(language: str) -> ReferenceTexts:
-    """The texts of `language` ("zh" or "en"); English for anything else."""
-    return CHINESE if language == "zh" else ENGLISH
+    """The texts of a `Language`; English for anything else."""
+    return said_in(language, ENGLISH, CHINESE)

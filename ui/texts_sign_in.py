@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ui.traditional import TRADITIONAL, traditional
+
 
 @dataclass(frozen=True, slots=True)
 class SignInTexts:
@@ -29,8 +31,18 @@ CHINESE = SignInTexts(
     keepers_only="添加、更正和移除版面仅限管理员，请与管理员联系。",
 )
 
-WELCOME = (
-    '<span lang="zh-CN">向报纸提问。请用管理员给您的用户名和密码登录。</span><br>'
-    '<span lang="en">Ask the newspaper. Sign in with the name and the password that the keeper gave you.</span>'
+_WELCOME_CHINESE = "向报纸档案提问，每个回答都附出处。请用管理员给您的用户名和密码登录。"
+_WELCOME_ENGLISH = (
+    "Ask newspaper archives: every answer comes with its sources."
+    " Sign in with the name and the password that the keeper gave you."
 )
-"""On the page where people sign in, which Gradio words in the browser's language."""
+
+
+def welcome_html() -> str:
+    """What this is and how to come in, in every language, for the page where people sign in.
+
+    Gradio words the rest of it in the browser's language, but has one such message for all.
+    """
+    said = (("zh-CN", _WELCOME_CHINESE), (TRADITIONAL, traditional(_WELCOME_CHINESE)), ("en", _WELCOME_ENGLISH))
+    lines = "<br>".join(f'<span lang="{language}">{text}</span>' for language, text in said)
+    return f'<strong style="font-size: 1.5em">Askpress</strong><br>{lines}'
