@@ -88,13 +88,14 @@ class _Asking:
         self.asked = self.searched_for = self._as_meant(self.asked)
         self.scope = scope_of(self.asked, self.library, self.filters, self.settings.today)
         found = self._gather(self.scope.filters)
-        if self.model and (pages := self._other_language(found)):
+        seen = self._signals(found)
+        if self.model and (pages := self._other_language(found, seen)):
             # Few encoders know how names are written in another script; the language model often does.
             self.searched_for = self._as_meant(in_language(self.asked, pages, self.model))
             found = self._gather(self.scope.filters)
+            seen = self._signals(found)
         self.hits = found.hits
         yield SourcesFound(self.hits, self.searched_for, self.search_ms)
-        seen = self._signals(found)
         reason = "outside_dates" if self.scope.closed else self._why_refuse(seen)
         if reason is not None:
             yield AnswerDone(self._refusal(reason))
@@ -163,7 +164,7 @@ class _Asking:
 
         return gather(self.searched_for, parts, search, self.library.encoder, weigh, budget, judge)
 
-    def _other_language(self, found: Gathered) -> str | None:
+    def _other_language(self, found: Gathered, seen: Signals) -> str | None:
         """The language that the question is better asked in: that of the best passage, if it is not the question's.
 
         Where what was found has nothing to do with the question, another one that the library has: an encoder puts
@@ -174,7 +175,7 @@ class _Asking:
         own, best = language_of(self.asked), language_of(found.hits[0].chunk.text)
         if best != own:
             return best
-        if self.scope.closed or self._why_refuse(self._signals(found)) != "nothing_found":
+        if self.scope.closed or self._why_refuse(seen) != "nothing_found":
             return None
         others = Counter(language_of(text) for text in self.library.beginnings())
         return next((other for other in others if other != own and others[other] >= _FEW * others.total()), None)
